@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Coop.Node.Cli;
+
+/// <summary>The command line's verbs; without one, the node runs.</summary>
+public static class Verbs
+{
+    private static readonly Command[] All = [];
+
+    /// <summary>The root command when the first argument is a verb or asks for help, else null.</summary>
+    public static RootCommand? Find(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var wanted = args.FirstOrDefault();
+        if (wanted is not ("--help" or "-h" or "-?") && !All.Any(c => c.Name == wanted))
+        {
+            return null;
+        }
+
+        var root = new RootCommand("A co-op's node. Without a verb it serves; with one:");
+        foreach (var verb in All)
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,30 @@
+using Coop.Node.Database;
+using Coop.Node.Http;
+using Coop.Node.Log;
+
+namespace Coop.Node.Hosting;
+
+/// <summary>What the node is made of: services first, then endpoints, slice by slice.</summary>
+public static class Composition
+{
+    /// <summary>Registers every slice's services.</summary>
+    public static void AddNode(this WebApplicationBuilder builder, NodeOptions options, NodeDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(database);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(database.DataSource);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SequencerSignal>();
+        services.AddSingleton<Transactions>();
+        services.AddNodeHttp();
+    }
+
+    /// <summary>Maps every slice's endpoints.</summary>
+    public static void MapNode(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseNodeHttp();
+    }
+}

@@ -1,0 +1,57 @@
+using Coop.Node.Database;
+using Coop.Node.Log;
+
+namespace Coop.Node.Hosting;
+
+/// <summary>A running node: database, web host and background work, started and stopped as one.</summary>
+public sealed class CoopNode : IAsyncDisposable
+{
+    private readonly NodeDatabase _database;
+
+    private CoopNode(WebApplication app, NodeDatabase database)
+    {
+        App = app;
+        _database = database;
+    }
+
+    public WebApplication App { get; }
+
+    public IServiceProvider Services => App.Services;
+
+    /// <summary>The address that Kestrel listens on, with the real port where port 0 was asked for.</summary>
+    public Uri Address => new(App.Urls.First());
+
+    /// <summary>Brings up database, schema and host; when it returns, the node serves.</summary>
+    /// <param name="args">The command line, in the usual .NET form.</param>
+    /// <param name="configure">Replaces services; for tests.</param>
+    public static async Task<CoopNode> StartAsync(
+        string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = NodeOptions.From(builder.Configuration);
+        var database = await NodeDatabase.OpenAsync(options);
+        try
+        {
+            builder.AddNode(options, database);
+            configure?.Invoke(builder);
+            var app = builder.Build();
+            app.MapNode();
+            await app.StartAsync();
+            return new CoopNode(app, database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync() => App.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Coop.Node;
+
+/// <summary>Every log message of the node; no payloads, no names, no tokens.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(1, LogLevel.Debug, "Transaction attempt {Attempt} failed with {SqlState}; trying again.")]
+    public static partial void TransactionRetried(ILogger logger, int attempt, string sqlState);
+
+    [LoggerMessage(2, LogLevel.Error, "Request failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,48 @@
+namespace Coop.Node.Hosting;
+
+/// <summary>
+/// What an operator may set, by environment, <c>appsettings.json</c> or command line in the usual
+/// .NET order. Read once at start.
+/// </summary>
+/// <param name="Database">
+/// <c>COOP_DATABASE</c>: an Npgsql connection string of a PostgreSQL or CockroachDB server; null
+/// starts the embedded PostgreSQL.
+/// </param>
+/// <param name="DataFolder"><c>COOP_DATA</c>: keys and the embedded database; default <c>.coop</c>.</param>
+/// <param name="PublicUrl">
+/// <c>COOP_PUBLIC_URL</c>: the address that members use; its host is the passkeys' relying party ID.
+/// Default: the first of <c>ASPNETCORE_URLS</c>, or http://localhost:5080.
+/// </param>
+/// <param name="Name"><c>COOP_NAME</c>: the co-op's name as people read it.</param>
+public sealed record NodeOptions(string? Database, string DataFolder, Uri PublicUrl, string Name)
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    public static NodeOptions From(IConfiguration configuration)
+    {
+        var url = configuration["COOP_PUBLIC_URL"] ?? FirstListenUrl(configuration);
+        return new NodeOptions(
+            Blank(configuration["COOP_DATABASE"]),
+            Path.GetFullPath(configuration["COOP_DATA"] ?? ".coop"),
+            new Uri(url, UriKind.Absolute),
+            configuration["COOP_NAME"] ?? "Our Co-op");
+    }
+
+    public string RelyingPartyId => PublicUrl.Host;
+
+    public string WebOrigin => PublicUrl.GetLeftPart(UriPartial.Authority);
+
+    public string KeyFolder => Path.Combine(DataFolder, "keys");
+
+    private static string FirstListenUrl(IConfiguration configuration)
+    {
+        var first = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries)[0];
+        return first?
+            .Replace("://+", "://localhost", StringComparison.Ordinal)
+            .Replace("://*", "://localhost", StringComparison.Ordinal)
+            .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
+            .Replace("://[::]", "://localhost", StringComparison.Ordinal) ?? DefaultUrl;
+    }
+
+    private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,46 @@
+using Coop.Node.Database;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Coop.Node.Http;
+
+/// <summary>Turns every exception of a request into problem details (RFC 9457): the one place that does.</summary>
+public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<ExceptionToProblem> logger)
+    : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var (type, detail) = Classify(exception);
+        if (type == ProblemTypes.Internal)
+        {
+            Logs.RequestFailed(logger, exception);
+        }
+
+        if (type == ProblemTypes.Busy)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+        }
+
+        httpContext.Response.StatusCode = type.Status;
+        return await problems.TryWriteAsync(new()
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Type = type.Uri, Title = type.Title, Status = type.Status, Detail = detail },
+        });
+    }
+
+    private static (ProblemType Type, string? Detail) Classify(Exception exception) => exception switch
+    {
+        RefusalException r => (r.Type, r.Message),
+        BadHttpRequestException { StatusCode: 413 } => (ProblemTypes.BodyTooLarge, null),
+        BadHttpRequestException { StatusCode: 415 } => (ProblemTypes.UnsupportedMediaType, null),
+        BadHttpRequestException { InnerException: System.Text.Json.JsonException j } => (ProblemTypes.MalformedJson, Describe(j)),
+        BadHttpRequestException => (ProblemTypes.BadRequest, null),
+        BusyException => (ProblemTypes.Busy, null),
+        _ => (ProblemTypes.Internal, null),
+    };
+
+    private static string Describe(System.Text.Json.JsonException e) =>
+        e.Path is { Length: > 0 and < 200 } path ? $"At {path}." : "It could not be read.";
+}
