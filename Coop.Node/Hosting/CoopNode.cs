@@ -1,5 +1,4 @@
 using Coop.Node.Database;
-using Coop.Node.Log;
 
 namespace Coop.Node.Hosting;
 
