@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help run dev test fmt bench audit
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## Run the node at http://localhost:5080
+	dotnet run --project Coop.Node
+
+dev: ## Run the node, rebuilt when a C# file changes
+	dotnet watch --project Coop.Node
+
+test: ## Run every test
+	dotnet test --solution Coop.sln
+
+fmt: ## Format the C# sources
+	dotnet format Coop.sln
+
+bench: ## Measure speed and memory, as ratios within one run
+	dotnet run -c Release --project bench/Coop.Bench
+
+audit: ## Audit the node that runs at http://localhost:5080
+	dotnet run --project Coop.Node -- audit http://localhost:5080
