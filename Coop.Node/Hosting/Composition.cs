@@ -25,6 +25,7 @@ public static class Composition
     public static void MapNode(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseWebClient();
         app.UseNodeHttp();
     }
 }

@@ -8,4 +8,7 @@ internal static partial class Logs
 
     [LoggerMessage(2, LogLevel.Error, "Request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(60, LogLevel.Warning, "There is no web client in {Folder}; the node serves its API alone.")]
+    public static partial void WebClientMissing(ILogger logger, string folder);
 }
