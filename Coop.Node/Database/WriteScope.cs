@@ -27,6 +27,12 @@ public sealed class WriteScope
     /// <summary>The node's time when the operation began; the same on every attempt.</summary>
     public DateTimeOffset Now => _operation.StartedAt;
 
+    /// <summary>
+    /// The id that the first appended event will have: for a row that names its event, where only
+    /// writing the row tells whether there is an event.
+    /// </summary>
+    public Guid FirstEventId => _operation.EventId;
+
     internal IReadOnlyList<IntakeEvent> Events => _events;
 
     /// <summary>A new UUIDv7; attempts after the first see the same ids in the same order.</summary>

@@ -17,6 +17,11 @@ public static class ProblemTypes
     public static readonly ProblemType Forbidden = new("forbidden", 403, "Your roles do not allow this.");
     public static readonly ProblemType CrossOrigin = new("cross-origin", 403, "The request comes from another web site.");
 
+    // Governance.
+    public static readonly ProblemType ProposalNotDraft = new("proposal-not-draft", 409, "The proposal is no longer a draft.");
+    public static readonly ProblemType ProposalNotOpen = new("proposal-not-open", 409, "The proposal is not open for votes.");
+    public static readonly ProblemType ProposalClosed = new("proposal-closed", 409, "The proposal's closing time has come.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType Internal = new("internal", 500, "The node failed; the trace id finds the reason in its log.");

@@ -1,0 +1,15 @@
+namespace Coop.Node.Log;
+
+/// <summary>Every event type that the node writes; specs/ lists their payloads.</summary>
+public static class EventTypes
+{
+    // Governance: specs/governance.md.
+    public const string ProposalDrafted = "proposal.drafted";
+    public const string ProposalEdited = "proposal.edited";
+    public const string ProposalOpened = "proposal.opened";
+    public const string ProposalWithdrawn = "proposal.withdrawn";
+    public const string ProposalClosed = "proposal.closed";
+    public const string VoteCast = "vote.cast";
+    public const string AnnouncementPublished = "announcement.published";
+    public const string AnnouncementRead = "announcement.read";
+}
