@@ -23,11 +23,17 @@ public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<
         }
 
         httpContext.Response.StatusCode = type.Status;
-        return await problems.TryWriteAsync(new()
+        var context = new ProblemDetailsContext
         {
             HttpContext = httpContext,
             ProblemDetails = { Type = type.Uri, Title = type.Title, Status = type.Status, Detail = detail },
-        });
+        };
+        if (exception is RefusalException { Field: { } field })
+        {
+            context.ProblemDetails.Extensions["field"] = field;
+        }
+
+        return await problems.TryWriteAsync(context);
     }
 
     private static (ProblemType Type, string? Detail) Classify(Exception exception) => exception switch

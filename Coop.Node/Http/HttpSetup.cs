@@ -15,6 +15,8 @@ public static class HttpSetup
         });
         // Binding failures become exceptions, so that one handler words all refusals.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        // Before AddProblemDetails: the first writer that can write is taken.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionToProblem>();
     }

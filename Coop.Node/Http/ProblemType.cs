@@ -12,4 +12,7 @@ public sealed record ProblemType(string Code, int Status, string Title)
 
     /// <summary>The exception that refuses with this type; <paramref name="detail"/> is shown to the caller.</summary>
     public RefusalException With(string detail) => new(this, detail);
+
+    /// <summary>As <see cref="With"/>, naming the field of the request that is to blame.</summary>
+    public RefusalException At(string field, string detail) => new(this, detail, field);
 }
