@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Coop.Node.Database;
+
+/// <summary>How the node's pool connects, where the operator's connection string does not say.</summary>
+internal static class ConnectionSettings
+{
+    /// <summary>
+    /// Settings of the embedded server; durability stays PostgreSQL's own. More predicate locks keep
+    /// SERIALIZABLE from locking whole pages and tables, which would make strangers conflict.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> EmbeddedServer =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["max_pred_locks_per_transaction"] = "256",
+            ["max_pred_locks_per_page"] = "16",
+        };
+
+    private static readonly IReadOnlyDictionary<string, object> Defaults =
+        new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            // Below PostgreSQL's usual 100 connections, with room for a second replica's start.
+            ["Maximum Pool Size"] = 48,
+            // DISCARD ALL costs a message on each reuse, and CockroachDB does not need it: we set nothing.
+            ["No Reset On Close"] = true,
+            // Statements are constants, so each is parsed and planned once a connection.
+            ["Max Auto Prepare"] = 200,
+            ["Auto Prepare Min Usages"] = 2,
+            // A dead peer is noticed on idle connections too.
+            ["Tcp Keepalive"] = true,
+            ["Timeout"] = 15,
+            ["Command Timeout"] = 30,
+            ["Application Name"] = "coop-node",
+        };
+
+    public static string For(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in Defaults.Where(d => !given.Contains(d.Key)))
+        {
+            settings[name] = value;
+        }
+
+        return settings.ConnectionString;
+    }
+}
