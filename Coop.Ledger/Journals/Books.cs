@@ -1,0 +1,117 @@
+using Coop.Ledger.Accounts;
+
+namespace Coop.Ledger.Journals;
+
+/// <summary>
+/// The accounts that some journals touch, and the rules of posting on them. Journals are posted one
+/// after another, each on the balances that the one before left; one transaction may load the books
+/// once, post many journals and save once. Not thread-safe.
+/// </summary>
+public sealed class Books
+{
+    private readonly Dictionary<AccountId, AccountState> _accounts;
+    private readonly HashSet<AccountId> _changed = [];
+
+    /// <param name="accounts">Every account that the journals may name; others are unknown.</param>
+    public Books(IEnumerable<AccountState> accounts) =>
+        _accounts = accounts.ToDictionary(a => a.Account.Id);
+
+    /// <summary>The accounts that postings changed since the books were loaded, in the order of their ids.</summary>
+    public IReadOnlyList<AccountState> Changed =>
+        [.. _changed.OrderBy(id => id.Value).Select(id => _accounts[id])];
+
+    /// <summary>The account, as the journals posted so far left it.</summary>
+    public AccountState this[AccountId id] => _accounts[id];
+
+    /// <summary>Posts a journal, or refuses it and leaves the books as they were.</summary>
+    public PostingResult Post(
+        JournalHead head, IReadOnlyList<PostingDraft> postings, Authority authority)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(postings);
+        ArgumentNullException.ThrowIfNull(authority);
+        return RefuseForm(postings)
+            ?? RefuseAccounts(postings, authority)
+            ?? UnitTotals.Refuse(postings.Select(p => (_accounts[p.Account].Account.Unit, p.Amount)))
+            ?? PostBalanced(head, postings);
+    }
+
+    private static PostingResult? RefuseForm(IReadOnlyList<PostingDraft> postings) =>
+        postings.Count < LedgerLimits.MinPostings ? PostingResult.Refused(PostingOutcome.TooFewPostings)
+        : postings.Count > LedgerLimits.MaxPostings ? PostingResult.Refused(PostingOutcome.TooManyPostings)
+        : postings.Any(p => p.Amount == Amount.Zero) ? PostingResult.Refused(PostingOutcome.ZeroAmount)
+        : null;
+
+    private PostingResult? RefuseAccounts(IReadOnlyList<PostingDraft> postings, Authority authority)
+    {
+        foreach (var p in postings)
+        {
+            if (!_accounts.ContainsKey(p.Account))
+            {
+                return PostingResult.Refused(PostingOutcome.UnknownAccount, p.Account.ToString());
+            }
+        }
+
+        foreach (var p in postings)
+        {
+            if (!authority.Allows(_accounts[p.Account].Account, p.Amount))
+            {
+                return PostingResult.Refused(PostingOutcome.NotAPayment, p.Account.ToString());
+            }
+        }
+
+        return null;
+    }
+
+    private PostingResult PostBalanced(JournalHead head, IReadOnlyList<PostingDraft> drafts)
+    {
+        var after = new Dictionary<AccountId, AccountState>();
+        var lines = new List<Posting>(drafts.Count);
+        var sum = Amount.Zero;
+        // Every unit sums to zero, so one running sum serves them all in turn.
+        foreach (var draft in GroupedByUnit(drafts))
+        {
+            var before = after.GetValueOrDefault(draft.Account) ?? _accounts[draft.Account];
+            if (!before.Balance.TryAdd(draft.Amount, out var balance))
+            {
+                return PostingResult.Refused(PostingOutcome.BalanceOverflow, draft.Account.ToString());
+            }
+
+            var now = before with { Balance = balance, PostingCount = before.PostingCount + 1 };
+            after[draft.Account] = now;
+            lines.Add(new Posting(
+                lines.Count + 1, draft.Account, now.Account.Unit, sum, draft.Amount, now.PostingCount, balance));
+            sum += draft.Amount;
+        }
+
+        return RefuseFloors(after) ?? Accept(new Journal(head, lines), after);
+    }
+
+    private IEnumerable<PostingDraft> GroupedByUnit(IReadOnlyList<PostingDraft> drafts) =>
+        drafts.GroupBy(d => _accounts[d.Account].Account.Unit).SelectMany(unit => unit);
+
+    // A journal is one step: floors hold for what it leaves, not for the lines on the way.
+    private PostingResult? RefuseFloors(Dictionary<AccountId, AccountState> after)
+    {
+        foreach (var (id, next) in after)
+        {
+            if (_accounts[id].BreaksFloor(next))
+            {
+                return PostingResult.Refused(PostingOutcome.BelowFloor, id.ToString());
+            }
+        }
+
+        return null;
+    }
+
+    private PostingResult Accept(Journal journal, Dictionary<AccountId, AccountState> after)
+    {
+        foreach (var (id, state) in after)
+        {
+            _accounts[id] = state;
+            _changed.Add(id);
+        }
+
+        return PostingResult.Posted(journal);
+    }
+}
