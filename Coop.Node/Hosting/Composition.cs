@@ -1,4 +1,5 @@
 using Coop.Node.Database;
+using Coop.Node.Features.Accounts;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -19,6 +20,9 @@ public static class Composition
         services.AddSingleton<SequencerSignal>();
         services.AddSingleton<Transactions>();
         services.AddNodeHttp();
+        var accounts = AccountOptions.From(builder.Configuration, options);
+        services.AddAccounts(options, accounts);
+        services.AddRateLimits(accounts);
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -27,5 +31,8 @@ public static class Composition
         ArgumentNullException.ThrowIfNull(app);
         app.UseWebClient();
         app.UseNodeHttp();
+        ShowTokenKeys.Map(app);
+        var api = app.MapGroup("/api");
+        api.MapAccounts();
     }
 }

@@ -11,4 +11,10 @@ internal static partial class Logs
 
     [LoggerMessage(60, LogLevel.Warning, "There is no web client in {Folder}; the node serves its API alone.")]
     public static partial void WebClientMissing(ILogger logger, string folder);
+
+    [LoggerMessage(20, LogLevel.Information, "A passkey was refused: {Reason}")]
+    public static partial void PasskeyRefused(ILogger logger, string reason);
+
+    [LoggerMessage(21, LogLevel.Warning, "The marks of expired ceremonies were not deleted; they stay until the next round.")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
 }

@@ -12,4 +12,31 @@ public static class Roles
     public static TBuilder RequireRole<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(policy => policy.RequireRole(roles));
+
+    /// <summary>Roles as one text, in alphabetical order.</summary>
+    public static string Join(IEnumerable<string> roles) =>
+        string.Join(' ', roles.Order(StringComparer.Ordinal));
+
+    /// <summary>What <see cref="Join"/> made.</summary>
+    public static IReadOnlyList<string> Split(string roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        return roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>A set of roles as a caller sent it: known ones, none twice, and member among them.</summary>
+    public static IReadOnlyList<string> Parse(IReadOnlyList<string> roles, string field)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        foreach (var role in roles)
+        {
+            Fields.OneOf(role, field, All);
+        }
+
+        return roles.Distinct(StringComparer.Ordinal).Count() != roles.Count
+            ? throw Fields.Invalid(field, "names a role twice.")
+            : roles.Contains(Member, StringComparer.Ordinal)
+                ? [.. roles.Order(StringComparer.Ordinal)]
+                : throw Fields.Invalid(field, "must contain member.");
+    }
 }

@@ -3,6 +3,12 @@ namespace Coop.Node.Log;
 /// <summary>Every event type that the node writes; specs/ lists their payloads.</summary>
 public static class EventTypes
 {
+    // Members: specs/members.md.
+    public const string MemberJoined = "member.joined";
+    public const string MemberRolesChanged = "member.roles-changed";
+    public const string InvitationIssued = "invitation.issued";
+    public const string InvitationRevoked = "invitation.revoked";
+
     // Governance: specs/governance.md.
     public const string ProposalDrafted = "proposal.drafted";
     public const string ProposalEdited = "proposal.edited";
