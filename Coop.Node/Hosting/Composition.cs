@@ -1,5 +1,7 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
+using Coop.Node.Features.Invitations;
+using Coop.Node.Features.Members;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -34,5 +36,7 @@ public static class Composition
         ShowTokenKeys.Map(app);
         var api = app.MapGroup("/api");
         api.MapAccounts();
+        api.MapMembers();
+        api.MapInvitations();
     }
 }

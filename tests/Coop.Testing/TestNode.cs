@@ -62,6 +62,7 @@ public sealed class TestNode : IAsyncDisposable
                 $"--COOP_DATABASE={used.ConnectionString}",
                 $"--COOP_DATA={folder.FullName}",
                 $"--COOP_PUBLIC_URL={NodeOptions.DefaultUrl}",
+                "--COOP_CEREMONIES_PER_MINUTE=0",
                 .. arguments ?? [],
             ];
             var node = await CoopNode.StartAsync(commandLine, builder =>

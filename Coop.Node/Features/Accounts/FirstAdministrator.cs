@@ -1,5 +1,4 @@
 using System.Globalization;
-using Coop.Federation.Log;
 using Coop.Identity.Passkeys;
 using Coop.Node.Database;
 using Coop.Node.Features.Invitations;
