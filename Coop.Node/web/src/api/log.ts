@@ -1,0 +1,37 @@
+import { get, getText, query, type Page } from './http';
+
+export interface LogEvent {
+  readonly id: string;
+  /** Its position in the log; null until the log has taken it. */
+  readonly seq: number | null;
+  readonly type: string;
+  readonly actor: string;
+  readonly time: string;
+  readonly subject: string;
+  readonly visibility: 'private' | 'members' | 'public';
+  readonly mine: boolean;
+}
+
+export interface LogEventDetail {
+  readonly id: string;
+  readonly seq: number | null;
+  /** The exact entry, once it has a position. */
+  readonly entry?: string | null;
+  readonly payload?: unknown;
+  readonly salt?: string | null;
+}
+
+export interface NodeDescription {
+  readonly version: string;
+  readonly name: string;
+  readonly log: { readonly origin: string; readonly prefix: string; readonly vkey: string };
+}
+
+export const events = (mine: boolean, cursor?: string | null): Promise<Page<LogEvent>> =>
+  get(`/api/log/events${query({ mine, cursor })}`);
+
+export const findEvent = (id: string): Promise<LogEventDetail> => get(`/api/log/events/${id}`);
+
+export const receipt = (id: string): Promise<string> => getText(`/log/events/${id}/receipt`);
+
+export const describeNode = (): Promise<NodeDescription> => get('/.well-known/coop-node');

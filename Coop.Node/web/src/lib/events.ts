@@ -1,0 +1,79 @@
+// What an event of the log says to a person. The names come from the lists that the reader may see;
+// the log itself holds only pseudonyms and ids.
+import * as announcements from '../api/announcements';
+import * as ledger from '../api/ledger';
+import type { LogEvent } from '../api/log';
+import * as members from '../api/members';
+import * as proposals from '../api/proposals';
+
+/** Names by subject, e.g. "proposal:0198…" or "member:…". */
+export type Names = ReadonlyMap<string, string>;
+
+/** Every phrase goes on from a name: "Ada" + "opened {the vote on} …". */
+const phrases: Readonly<Record<string, string>> = {
+  'proposal.drafted': 'drafted the proposal',
+  'proposal.edited': 'edited the draft',
+  'proposal.opened': 'opened the vote on',
+  'proposal.withdrawn': 'withdrew the draft',
+  'proposal.closed': 'closed the vote on',
+  'vote.cast': 'voted on',
+  'announcement.published': 'announced',
+  'announcement.read': 'read the announcement',
+};
+
+const nouns: Readonly<Record<string, string>> = {
+  proposal: 'a proposal',
+  announcement: 'an announcement',
+  member: 'a member',
+  invitation: 'an invitation',
+  journal: 'a journal entry',
+  account: 'an account',
+  unit: 'a unit',
+};
+
+export async function loadNames(): Promise<Names> {
+  const lists = await Promise.allSettled([
+    members.list().then(({ items }) => items.map((m): Named => [m.actor, m.name])),
+    proposals.listAll().then(({ items }) => items.map((p): Named => [`proposal:${p.id}`, p.title])),
+    announcements.list().then(({ items }) => items.map((a): Named => [`announcement:${a.id}`, a.title])),
+    ledger.accounts().then(({ items }) => items.map((a): Named => [`account:${a.id}`, a.name])),
+    ledger.units().then(({ items }) => items.map((u): Named => [`unit:${u.code}`, u.name])),
+  ]);
+  // A list that fails costs its names, not the page.
+  return new Map(lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : [])));
+}
+
+type Named = readonly [subject: string, name: string];
+
+export function describeEvent(event: Pick<LogEvent, 'type' | 'actor' | 'subject' | 'mine'>, names: Names): string {
+  return `${nameActor(event, names)} ${phraseOf(event.type)} ${nameSubject(event.subject, names)}`.trim();
+}
+
+export function nameActor({ actor, mine }: Pick<LogEvent, 'actor' | 'mine'>, names: Names): string {
+  if (mine) return 'You';
+  return actor === 'node' ? 'The node' : (names.get(actor) ?? 'Somebody');
+}
+
+/** An event type that is newer than this client is shown as it is, not hidden. */
+const phraseOf = (type: string): string => phrases[type] ?? `did “${type}” to`;
+
+function nameSubject(subject: string, names: Names): string {
+  const name = names.get(subject);
+  const [kind = ''] = subject.split(':');
+  return name ? (kind === 'member' ? name : `“${name}”`) : (nouns[kind] ?? subject);
+}
+
+/** The page that shows what an event is about, where there is one. */
+export function subjectLink(subject: string): string | null {
+  const [kind, id] = subject.split(':');
+  switch (kind) {
+    case 'proposal':
+      return `#/proposals/${id}`;
+    case 'announcement':
+      return `#/announcements/${id}`;
+    case 'account':
+      return `#/ledger/accounts/${id}`;
+    default:
+      return null;
+  }
+}

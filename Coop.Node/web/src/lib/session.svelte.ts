@@ -1,0 +1,56 @@
+import * as accounts from '../api/accounts';
+import type { Member, Role } from '../api/accounts';
+import { whenSignedOut } from '../api/http';
+import { Problem } from '../api/problem';
+
+const signInPath = '/sign-in';
+
+/** Who is signed in, as far as the client knows. */
+class Session {
+  #me = $state<Member | null>(null);
+  #expired = $state(false);
+
+  constructor() {
+    whenSignedOut(() => {
+      this.#expired = this.#me !== null;
+      this.#me = null;
+    });
+  }
+
+  get me(): Member | null {
+    return this.#me;
+  }
+
+  /** Whether the node ended a session that the member was using. */
+  get expired(): boolean {
+    return this.#expired;
+  }
+
+  is(role: Role): boolean {
+    return this.#me?.roles.includes(role) ?? false;
+  }
+
+  /** Asks the node who this is; nobody is an answer too. */
+  async restore(): Promise<void> {
+    try {
+      this.#me = await accounts.me();
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 401)) throw error;
+    }
+  }
+
+  begin(member: Member): void {
+    this.#me = member;
+    this.#expired = false;
+  }
+
+  async end(): Promise<void> {
+    await accounts.signOut();
+    this.#me = null;
+    this.#expired = false;
+  }
+}
+
+export const session = new Session();
+
+export const isPublic = (path: string): boolean => path === signInPath || path.startsWith('/join/');

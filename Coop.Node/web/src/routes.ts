@@ -1,0 +1,90 @@
+import type { Component } from 'svelte';
+import Account from './pages/Account.svelte';
+import AccountNew from './pages/AccountNew.svelte';
+import Announcements from './pages/Announcements.svelte';
+import AnnouncementNew from './pages/AnnouncementNew.svelte';
+import Home from './pages/Home.svelte';
+import Invite from './pages/Invite.svelte';
+import Join from './pages/Join.svelte';
+import JournalNew from './pages/JournalNew.svelte';
+import Ledger from './pages/Ledger.svelte';
+import Log from './pages/Log.svelte';
+import LogEvent from './pages/LogEvent.svelte';
+import Members from './pages/Members.svelte';
+import NotFound from './pages/NotFound.svelte';
+import Pay from './pages/Pay.svelte';
+import Proposal from './pages/Proposal.svelte';
+import ProposalEdit from './pages/ProposalEdit.svelte';
+import ProposalNew from './pages/ProposalNew.svelte';
+import Proposals from './pages/Proposals.svelte';
+import SignIn from './pages/SignIn.svelte';
+import UnitNew from './pages/UnitNew.svelte';
+
+/** A page takes at most one parameter, the `:id` of its address. */
+export type Page = Component<{ id: string }>;
+
+interface Route {
+  readonly pattern: string;
+  readonly title: string;
+  readonly page: Page;
+  /** For people who are not signed in, too. */
+  readonly isPublic?: true;
+}
+
+const route = (pattern: string, title: string, page: Component<any>, isPublic?: true): Route => ({
+  pattern,
+  title,
+  page,
+  ...(isPublic && { isPublic }),
+});
+
+/** Every address of the client; the first that fits is shown. */
+const routes: readonly Route[] = [
+  route('/', 'Home', Home),
+  route('/join/:id', 'Join', Join, true),
+  route('/sign-in', 'Sign in', SignIn, true),
+  route('/proposals', 'Proposals', Proposals),
+  route('/proposals/in/:id', 'Proposals', Proposals),
+  route('/proposals/new', 'New proposal', ProposalNew),
+  route('/proposals/:id', 'Proposal', Proposal),
+  route('/proposals/:id/edit', 'Edit proposal', ProposalEdit),
+  route('/announcements', 'News', Announcements),
+  route('/announcements/new', 'New announcement', AnnouncementNew),
+  route('/announcements/:id', 'News', Announcements),
+  route('/ledger', 'Ledger', Ledger),
+  route('/ledger/pay', 'Pay a member', Pay),
+  route('/ledger/units/new', 'New unit', UnitNew),
+  route('/ledger/accounts/new', 'New account', AccountNew),
+  route('/ledger/journals/new', 'New journal entry', JournalNew),
+  route('/ledger/accounts/:id', 'Account', Account),
+  route('/members', 'Members', Members),
+  route('/members/invite', 'Invite someone', Invite),
+  route('/log', 'Log', Log),
+  route('/log/mine', 'My events', Log),
+  route('/log/:id', 'Event', LogEvent),
+];
+
+const notFound = route('', 'Not found', NotFound, true);
+
+export interface Match {
+  readonly route: Route;
+  readonly id: string;
+}
+
+export function match(path: string): Match {
+  const parts = path.split('/');
+  for (const candidate of routes) {
+    const id = fit(candidate.pattern.split('/'), parts);
+    if (id !== null) return { route: candidate, id };
+  }
+  return { route: notFound, id: '' };
+}
+
+/** The parameter, "" where the pattern has none; null when the path does not fit. */
+function fit(pattern: readonly string[], parts: readonly string[]): string | null {
+  if (pattern.length !== parts.length) return null;
+  const at = pattern.indexOf(':id');
+  const fits = pattern.every((part, index) => index === at || part === parts[index]);
+  const id = at < 0 ? '' : (parts[at] ?? '');
+  return fits && (at < 0 || id !== '') ? id : null;
+}
