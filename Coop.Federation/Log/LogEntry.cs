@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using Coop.Federation.Log.Merkle;
 
@@ -44,19 +43,19 @@ public sealed record LogEntry(
     /// <exception cref="FormatException">A field is outside the grammar.</exception>
     public byte[] Encode()
     {
-        var text = new StringBuilder(512)
-            .Append("{\"actor\":\"").Append(Plain(Actor, LogEntryGrammar.MaxTextSize))
-            .Append("\",\"id\":\"").Append(Id.ToString("D"))
-            .Append("\",\"origin\":\"").Append(Plain(Origin, LogEntryGrammar.MaxTextSize))
-            .Append("\",\"payloadHash\":\"").Append(Hash(PayloadHash))
-            .Append("\",\"prev\":\"").Append(Hash(Prev))
-            .Append("\",\"seq\":").Append(CultureInfo.InvariantCulture, $"{Position(Seq)}")
-            .Append(",\"subject\":\"").Append(Plain(Subject, LogEntryGrammar.MaxTextSize))
-            .Append("\",\"time\":\"").Append(Time.UtcDateTime.ToString(LogEntryGrammar.TimeFormat, CultureInfo.InvariantCulture))
-            .Append("\",\"type\":\"").Append(Plain(Type, LogEntryGrammar.MaxTypeSize))
-            .Append("\",\"v\":1,\"visibility\":\"").Append(VisibilityName.Of(Visibility))
-            .Append("\"}");
-        return Encoding.ASCII.GetBytes(text.ToString());
+        var writer = new LogEntryWriter(stackalloc byte[LogEntryWriter.BufferSizeBytes]);
+        writer.Text("{\"actor\":\""u8, Actor, LogEntryGrammar.MaxTextSize);
+        writer.Id("\",\"id\":\""u8, Id);
+        writer.Text("\",\"origin\":\""u8, Origin, LogEntryGrammar.MaxTextSize);
+        writer.Hash("\",\"payloadHash\":\""u8, PayloadHash.Span);
+        writer.Hash("\",\"prev\":\""u8, Prev.Span);
+        writer.Position("\",\"seq\":"u8, Seq);
+        writer.Text(",\"subject\":\""u8, Subject, LogEntryGrammar.MaxTextSize);
+        writer.Time("\",\"time\":\""u8, Time);
+        writer.Text("\",\"type\":\""u8, Type, LogEntryGrammar.MaxTypeSize);
+        writer.Text("\",\"v\":1,\"visibility\":\""u8, VisibilityName.Of(Visibility), LogEntryGrammar.MaxTypeSize);
+        writer.Raw("\"}"u8);
+        return writer.ToArray();
     }
 
     /// <summary>Reads entry bytes; false unless encoding the result gives the same bytes.</summary>
@@ -88,16 +87,4 @@ public sealed record LogEntry(
         Base64.DecodeFromUtf8(base64, hash, out _, out _);
         return hash;
     }
-
-    private static string Hash(ReadOnlyMemory<byte> hash) => hash.Length == TreeHash.SizeBytes
-        ? Convert.ToBase64String(hash.Span)
-        : throw new FormatException("A hash has 32 bytes.");
-
-    private static long Position(long seq) => seq is >= 0 and <= MaxSeq
-        ? seq
-        : throw new FormatException("A position is between 0 and 2^53 - 1.");
-
-    private static string Plain(string text, int maxSize) => LogEntryGrammar.IsPlain(text, maxSize)
-        ? text
-        : throw new FormatException($"\"{text}\" cannot stand in a log entry.");
 }
