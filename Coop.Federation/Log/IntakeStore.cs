@@ -21,34 +21,47 @@ public static class IntakeStore
         VALUES ($1, $2, $3, $4, $5)
         """;
 
-    private const string SelectWritten = "SELECT 1 FROM event_payloads WHERE event_id = $1";
+    private const string SelectSalt = "SELECT salt FROM event_payloads WHERE event_id = $1";
+
+    // A write that was given up leaves this row, so that it can never be committed late: its id is taken.
+    private const string InsertWithdrawn = """
+        INSERT INTO event_payloads (event_id, actor, visibility, salt, payload)
+        VALUES ($1, 'node', 'private', '', '')
+        ON CONFLICT (event_id) DO NOTHING
+        """;
 
     /// <summary>
-    /// Writes the events of one transaction, in one round trip. A second event of the same id is a
-    /// unique violation on <c>event_payloads</c>.
+    /// What writes an event: for the end of its transaction, so that its time stamp follows every read.
+    /// A second event of the same id is a unique violation on <c>event_payloads</c>.
     /// </summary>
-    public static async Task WriteAsync(
-        NpgsqlTransaction transaction, IReadOnlyList<IntakeEvent> events, CancellationToken ct)
+    public static IEnumerable<NpgsqlBatchCommand> Inserts(IntakeEvent e)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
-        ArgumentNullException.ThrowIfNull(events);
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        foreach (var e in events)
-        {
-            batch.BatchCommands.Add(IntakeCommand(e));
-            batch.BatchCommands.Add(PayloadCommand(e));
-        }
-
-        await batch.ExecuteNonQueryAsync(ct);
+        ArgumentNullException.ThrowIfNull(e);
+        return [IntakeCommand(e), PayloadCommand(e)];
     }
 
-    /// <summary>Whether an event of this id was committed.</summary>
-    public static async Task<bool> WasWrittenAsync(
+    /// <summary>
+    /// The salt of the committed event of this id, or null: among several attempts to write one event
+    /// it tells which was committed.
+    /// </summary>
+    public static async Task<byte[]?> FindSaltAsync(
         NpgsqlConnection connection, Guid eventId, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(SelectWritten, connection);
+        await using var command = new NpgsqlCommand(SelectSalt, connection);
         command.Parameters.Add(new() { Value = eventId });
-        return await command.ExecuteScalarAsync(ct) is not null;
+        return (byte[]?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>
+    /// Makes sure that no event of this id is committed from now on; waits for a transaction that is
+    /// about to. An event that was committed already stays.
+    /// </summary>
+    public static async Task WithdrawAsync(
+        NpgsqlConnection connection, Guid eventId, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(InsertWithdrawn, connection);
+        command.Parameters.Add(new() { Value = eventId });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static NpgsqlBatchCommand IntakeCommand(IntakeEvent e) => new(InsertIntake)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Coop.Node.Database;
@@ -5,6 +6,9 @@ namespace Coop.Node.Database;
 /// <summary>The SQLSTATEs that decide what happens to a transaction (PostgreSQL and CockroachDB agree on them).</summary>
 internal static class SqlStates
 {
+    /// <summary>Another try of the whole transaction may go through: it was rolled back, or never begun.</summary>
+    public static bool MayPass(Exception e) => IsRetryable(e) || IsConnectionLost(e);
+
     /// <summary>The server rolled the transaction back and invites a retry of the whole.</summary>
     public static bool IsRetryable(Exception e) =>
         e is PostgresException { SqlState: "40001" or "40P01" };
@@ -15,19 +19,29 @@ internal static class SqlStates
 
     /// <summary>
     /// A COMMIT that failed like this may have happened: statement completion unknown (40003),
-    /// transaction resolution unknown (08007), or the connection ended without an answer.
+    /// transaction resolution unknown (08007), or the connection ended without an answer. Every other
+    /// answer of the server means that the transaction was rolled back.
     /// </summary>
     public static bool IsAmbiguousCommit(Exception e) =>
         e is PostgresException { SqlState: "40003" or "08007" } || IsConnectionLost(e);
 
-    /// <summary>The connection is gone; before COMMIT was sent this means nothing happened.</summary>
+    /// <summary>There is no connection, or no longer; before COMMIT was sent this means nothing happened.</summary>
     public static bool IsConnectionLost(Exception e) => e switch
     {
-        // 57P01..03: the server shuts down or is starting. 53300: no connection to be had just now.
-        PostgresException p => p.SqlState is "57P01" or "57P02" or "57P03" or "53300" || p.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } => true,
-        NpgsqlException { InnerException: null } => true,
-        ObjectDisposedException or IOException => true,
+        PostgresException p => IsOfTheConnection(p.SqlState),
+        // A timeout of ours too: Npgsql gives the connection up with it, or the pool had none.
+        NpgsqlException n => n.InnerException is IOException or SocketException or TimeoutException,
+        IOException or SocketException or TimeoutException => true,
+        // What a transaction says whose connection broke in between.
+        ObjectDisposedException o => o.ObjectName == nameof(NpgsqlTransaction),
         _ => false,
     };
+
+    // 08: connection exceptions. 57P01 to 57P05: the server shuts down, crashed, is starting, dropped the
+    // database or ended an idle session. 25P03: it ended an idle transaction. 53300: it takes no more
+    // connections just now. 40003 before COMMIT: the statement's fate is the lost transaction's.
+    private static bool IsOfTheConnection(string sqlState) =>
+        sqlState.StartsWith("08", StringComparison.Ordinal)
+        || sqlState.StartsWith("57P", StringComparison.Ordinal)
+        || sqlState is "25P03" or "53300" or "40003";
 }

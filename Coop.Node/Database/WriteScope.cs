@@ -10,7 +10,12 @@ namespace Coop.Node.Database;
 /// </summary>
 public sealed class WriteScope
 {
+    private const string Probe = "SELECT 1";
+
+    private const string Commit = "COMMIT";
+
     private readonly List<IntakeEvent> _events = [];
+    private readonly List<NpgsqlBatchCommand> _deferred = [];
     private readonly Operation _operation;
     private int _nextId = Operation.FirstFreeId;
 
@@ -49,5 +54,33 @@ public sealed class WriteScope
         var salt = RandomNumberGenerator.GetBytes(PayloadHash.SaltSizeBytes);
         _events.Add(new IntakeEvent(id, _events.Count, Now, draft, salt));
         return id;
+    }
+
+    /// <summary>
+    /// Leaves a statement, whose answer the body does not need, for the last round trip: it runs before
+    /// the events and COMMIT, in the order given. A constraint that it violates fails the write.
+    /// </summary>
+    public void Defer(NpgsqlBatchCommand command) => _deferred.Add(command);
+
+    /// <summary>
+    /// Sends what was deferred, the events and COMMIT together. Never cancelled: a caller who hangs up
+    /// must not make an outcome unknown.
+    /// </summary>
+    internal async Task CommitAsync()
+    {
+        await using var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var command in _deferred.Concat(_events.SelectMany(IntakeStore.Inserts)))
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        if (batch.BatchCommands.Count == 0)
+        {
+            // COMMIT alone answers OK to a transaction that had failed, and rolls it back.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Probe));
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Commit));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -6,6 +6,9 @@ internal static partial class Logs
     [LoggerMessage(1, LogLevel.Debug, "Transaction attempt {Attempt} failed with {SqlState}; trying again.")]
     public static partial void TransactionRetried(ILogger logger, int attempt, string sqlState);
 
+    [LoggerMessage(3, LogLevel.Warning, "Commit {Attempt} was not answered ({Reason}); asking whether it happened.")]
+    public static partial void CommitUncertain(ILogger logger, int attempt, string reason);
+
     [LoggerMessage(2, LogLevel.Error, "Request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
 

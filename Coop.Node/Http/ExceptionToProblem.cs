@@ -43,6 +43,7 @@ public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<
         BadHttpRequestException { StatusCode: 415 } => (ProblemTypes.UnsupportedMediaType, null),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException j } => (ProblemTypes.MalformedJson, Describe(j)),
         BadHttpRequestException => (ProblemTypes.BadRequest, null),
+        UnknownOutcomeException => (ProblemTypes.OutcomeUnknown, null),
         BusyException => (ProblemTypes.Busy, null),
         _ => (ProblemTypes.Internal, null),
     };

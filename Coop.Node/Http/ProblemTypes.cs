@@ -33,6 +33,7 @@ public static class ProblemTypes
 
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
+    public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");
     public static readonly ProblemType Internal = new("internal", 500, "The node failed; the trace id finds the reason in its log.");
 
     private static readonly object ItemKey = new();
