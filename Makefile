@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test fmt bench audit
+.PHONY: help run dev test specs fmt bench audit
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -12,6 +12,9 @@ dev: ## Run the node, rebuilt when a C# file changes
 
 test: ## Run every test
 	dotnet test --solution Coop.sln
+
+specs: ## Write specs/openapi.json anew from the code
+	COOP_UPDATE_SPECS=1 dotnet run --project tests/Coop.Node.Tests -- --filter-class "*ApiDocumentTests"
 
 fmt: ## Format the C# sources
 	dotnet format Coop.sln

@@ -25,6 +25,7 @@ public static class Composition
         var accounts = AccountOptions.From(builder.Configuration, options);
         services.AddAccounts(options, accounts);
         services.AddRateLimits(accounts);
+        services.AddApiDocument();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -33,6 +34,7 @@ public static class Composition
         ArgumentNullException.ThrowIfNull(app);
         app.UseWebClient();
         app.UseNodeHttp();
+        app.MapApiDocument();
         ShowTokenKeys.Map(app);
         var api = app.MapGroup("/api");
         api.MapAccounts();

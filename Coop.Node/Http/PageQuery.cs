@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Coop.Node.Http;
 
@@ -6,9 +6,12 @@ namespace Coop.Node.Http;
 /// <param name="Limit">How many items at most: 1 to 200, 50 when left out.</param>
 /// <param name="Cursor">The <c>nextCursor</c> of the page before; left out for the first page.</param>
 public sealed record PageQuery(
-    [property: Description("How many items at most: 1 to 200, 50 when left out.")] int? Limit,
-    [property: Description("The nextCursor of the page before; left out for the first page.")] string? Cursor)
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor)
 {
+    internal const string LimitText = "How many items at most: 1 to 200, 50 when left out.";
+    internal const string CursorText = "The nextCursor of the page before; left out for the first page.";
+
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 

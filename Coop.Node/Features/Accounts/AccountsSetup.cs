@@ -50,6 +50,9 @@ public static class AccountsSetup
 
     private static void AddSessions(this IServiceCollection services, NodeOptions node)
     {
+        // The folder's mode is what protects these keys; the warning about it would greet every first start.
+        services.AddLogging(o => o.AddFilter(
+            "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection()
             .SetApplicationName("coop")
             .PersistKeysToFileSystem(PrivateFolder.Ensure(Path.Combine(node.KeyFolder, SealFolder)));

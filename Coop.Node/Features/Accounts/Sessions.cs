@@ -19,9 +19,12 @@ internal static class Sessions
     /// <summary>And in any case this long after the passkey was shown.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
 
+    /// <summary>The prefix makes browsers insist on Secure, on this very host, on the path /.</summary>
+    public const string HttpsCookieName = "__Host-coop";
+
     private const string SignedInAt = "signed-in-at";
 
-    public static string CookieName(NodeOptions node) => IsHttps(node) ? "__Host-coop" : "coop";
+    public static string CookieName(NodeOptions node) => IsHttps(node) ? HttpsCookieName : "coop";
 
     public static void Configure(CookieAuthenticationOptions options, NodeOptions node)
     {
