@@ -1,6 +1,7 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Invitations;
+using Coop.Node.Features.Ledger;
 using Coop.Node.Features.Members;
 using Coop.Node.Http;
 using Coop.Node.Log;
@@ -40,5 +41,6 @@ public static class Composition
         api.MapAccounts();
         api.MapMembers();
         api.MapInvitations();
+        api.MapLedger();
     }
 }

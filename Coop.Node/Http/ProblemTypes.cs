@@ -31,6 +31,26 @@ public static class ProblemTypes
     public static readonly ProblemType LastAdministrator = new("last-administrator", 409, "A co-op is never left without an administrator.");
     public static readonly ProblemType InvitationClosed = new("invitation-closed", 409, "The invitation is no longer open.");
 
+    // Idempotency.
+    public static readonly ProblemType IdempotencyKeyMissing = new("idempotency-key-missing", 400, "This request needs an X-Idempotency-Key.");
+    public static readonly ProblemType IdempotencyKeyInvalid = new("idempotency-key-invalid", 400, "The X-Idempotency-Key is not 1 to 200 visible ASCII characters.");
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 409, "The X-Idempotency-Key belongs to another request.");
+
+    // The ledger; specs/ledger.md has the order in which a journal's faults are named.
+    public static readonly ProblemType UnitExists = new("unit-exists", 409, "There is a unit with this code.");
+    public static readonly ProblemType UnknownUnit = new("unknown-unit", 422, "There is no unit with this code.");
+    public static readonly ProblemType UnknownOwner = new("unknown-owner", 422, "The owner is not a member.");
+    public static readonly ProblemType AccountCodeExists = new("account-code-exists", 409, "There is an account with this code.");
+    public static readonly ProblemType TooFewPostings = new("too-few-postings", 422, "A journal has at least two postings.");
+    public static readonly ProblemType TooManyPostings = new("too-many-postings", 422, "A journal has at most a hundred postings.");
+    public static readonly ProblemType ZeroAmount = new("zero-amount", 422, "A posting moves something.");
+    public static readonly ProblemType UnknownAccount = new("unknown-account", 422, "A posting names no account of these books.");
+    public static readonly ProblemType NotAPayment = new("not-a-payment", 403, "You may pay from accounts of your own to members' accounts, and nothing else.");
+    public static readonly ProblemType AmountOverflow = new("amount-overflow", 422, "The amounts of a unit add up to more than 64 bits hold.");
+    public static readonly ProblemType JournalUnbalanced = new("journal-unbalanced", 422, "The postings of a unit do not sum to zero.");
+    public static readonly ProblemType BalanceOverflow = new("balance-overflow", 422, "A balance would be more than 64 bits hold.");
+    public static readonly ProblemType BelowFloor = new("below-floor", 409, "A balance would sink below the floor of its account.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -18,4 +18,9 @@ public static class EventTypes
     public const string VoteCast = "vote.cast";
     public const string AnnouncementPublished = "announcement.published";
     public const string AnnouncementRead = "announcement.read";
+
+    // The ledger: specs/ledger.md.
+    public const string UnitCreated = "unit.created";
+    public const string AccountOpened = "account.opened";
+    public const string JournalPosted = "journal.posted";
 }

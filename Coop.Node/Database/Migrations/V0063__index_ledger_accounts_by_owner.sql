@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS ledger_accounts_owner ON ledger_accounts (owner_id, id);

@@ -1,0 +1,71 @@
+using Coop.Node.Database;
+using Npgsql;
+
+namespace Coop.Node.Features.Ledger;
+
+/// <summary>Journals with the names that people know.</summary>
+public static class JournalViewStore
+{
+    private const string SelectPage = """
+        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
+        FROM ledger_journals j
+        JOIN members booker ON booker.id = j.booked_by
+        WHERE j.id < $1
+        ORDER BY j.id DESC LIMIT $2
+        """;
+
+    private const string SelectOne = """
+        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
+        FROM ledger_journals j
+        JOIN members booker ON booker.id = j.booked_by
+        WHERE j.id = $1
+        """;
+
+    private const string SelectPostings = """
+        SELECT p.journal_id, p.account_id, a.name, p.unit, p.amount_minor
+        FROM ledger_postings p
+        JOIN ledger_accounts a ON a.id = p.account_id
+        WHERE p.journal_id = ANY($1)
+        ORDER BY p.journal_id, p.line
+        """;
+
+    /// <summary>The journals before one, the newest first.</summary>
+    public static async Task<List<JournalView>> ListAsync(
+        NpgsqlConnection connection, Guid? before, int limit, CancellationToken ct)
+    {
+        var heads = await connection
+            .Command(SelectPage, before ?? Guid.AllBitsSet, (long)limit)
+            .ListAsync(ReadHead, ct);
+        return await WithPostingsAsync(connection, heads, ct);
+    }
+
+    public static async Task<JournalView?> FindAsync(
+        NpgsqlConnection connection, Guid id, CancellationToken ct)
+    {
+        var heads = await connection.Command(SelectOne, id).ListAsync(ReadHead, ct);
+        return (await WithPostingsAsync(connection, heads, ct)).SingleOrDefault();
+    }
+
+    private static async Task<List<JournalView>> WithPostingsAsync(
+        NpgsqlConnection connection, List<JournalView> heads, CancellationToken ct)
+    {
+        var ids = heads.Select(h => h.Id).ToArray();
+        var postings = await connection
+            .Command(SelectPostings, ids)
+            .ListAsync(row => (Journal: row.GetGuid(0), Posting: ReadPosting(row)), ct);
+        var byJournal = postings.ToLookup(p => p.Journal, p => p.Posting);
+        return [.. heads.Select(h => h with { Postings = [.. byJournal[h.Id]] })];
+    }
+
+    private static JournalView ReadHead(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetString(1),
+        row.GetFieldValue<DateOnly>(2),
+        row.GetFieldValue<DateTimeOffset>(3),
+        new MemberView(row.GetGuid(4), row.GetString(5)),
+        row.GetGuid(6),
+        []);
+
+    private static JournalView.Posting ReadPosting(NpgsqlDataReader row) =>
+        new(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4));
+}

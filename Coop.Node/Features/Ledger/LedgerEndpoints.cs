@@ -1,0 +1,20 @@
+namespace Coop.Node.Features.Ledger;
+
+/// <summary>The books: units, accounts, journals. Specified in specs/ledger.md.</summary>
+public static class LedgerEndpoints
+{
+    public static void MapLedger(this IEndpointRouteBuilder api)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        var ledger = api.MapGroup("/ledger").WithTags("Ledger");
+        ListUnits.Map(ledger);
+        CreateUnit.Map(ledger);
+        ListAccounts.Map(ledger);
+        OpenAccount.Map(ledger);
+        GetAccount.Map(ledger);
+        ListPostings.Map(ledger);
+        ListJournals.Map(ledger);
+        PostJournal.Map(ledger);
+        GetJournal.Map(ledger);
+    }
+}

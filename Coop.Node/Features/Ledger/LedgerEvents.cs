@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coop.Federation.Log;
+using Coop.Ledger.Accounts;
+using Coop.Ledger.Journals;
+using Coop.Ledger.Units;
+using Coop.Node.Log;
+
+namespace Coop.Node.Features.Ledger;
+
+/// <summary>
+/// The events of the books; specs/ledger.md lists their payloads. Amounts are decimal strings there:
+/// canonical JSON would round a number beyond 2^53.
+/// </summary>
+internal static class LedgerEvents
+{
+    public static EventDraft UnitCreated(string actor, Unit unit) => new(
+        EventTypes.UnitCreated, actor, $"unit:{unit.Code}", Visibility.Members,
+        new JsonObject
+        {
+            ["code"] = unit.Code.Value,
+            ["name"] = unit.Name,
+            ["scale"] = unit.Scale,
+            ["kind"] = Name(unit.Kind),
+        });
+
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="account">What is opened.</param>
+    /// <param name="owner">Its owner as the log calls members, if it has one.</param>
+    public static EventDraft AccountOpened(string actor, Account account, string? owner) => new(
+        EventTypes.AccountOpened, actor, $"account:{account.Id}", Visibility.Members,
+        new JsonObject
+        {
+            ["accountId"] = account.Id.ToString(),
+            ["code"] = account.Code,
+            ["name"] = account.Name,
+            ["unit"] = account.Unit.Value,
+            ["type"] = Name(account.Type),
+            ["owner"] = owner,
+            ["floorMinor"] = account.FloorMinor is { } floor ? Number(floor) : null,
+        });
+
+    public static EventDraft JournalPosted(
+        string actor, JournalHead head, IReadOnlyList<PostingDraft> postings) => new(
+        EventTypes.JournalPosted, actor, $"journal:{head.Id}", Visibility.Members,
+        new JsonObject
+        {
+            ["journalId"] = head.Id.ToString(),
+            ["memo"] = head.Memo,
+            ["effectiveDate"] = head.EffectiveDate.ToString("O", CultureInfo.InvariantCulture),
+            ["postings"] = new JsonArray([.. postings.Select(Payload)]),
+        });
+
+    private static JsonObject Payload(PostingDraft posting) => new()
+    {
+        ["accountId"] = posting.Account.ToString(),
+        ["amountMinor"] = Number(posting.Amount.Minor),
+    };
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Coop.Ledger;
+using Coop.Ledger.Units;
+using Coop.Node.Http;
+
+namespace Coop.Node.Features.Ledger;
+
+/// <summary>Checks of the ledger's own fields.</summary>
+internal static class LedgerFields
+{
+    public static UnitCode Unit(string text, string field) =>
+        UnitCode.TryParse(text, out var code)
+            ? code
+            : throw Fields.Invalid(field, "must be 2 to 12 of A-Z and 0-9.");
+
+    public static DateOnly EffectiveDate(DateOnly date) =>
+        date >= LedgerLimits.FirstEffectiveDate && date <= LedgerLimits.LastEffectiveDate
+            ? date
+            : throw Fields.Invalid("effectiveDate", string.Create(
+                CultureInfo.InvariantCulture,
+                $"must be from {LedgerLimits.FirstEffectiveDate:O} to {LedgerLimits.LastEffectiveDate:O}."));
+
+    /// <summary>A floor that can be compared with every balance: -2^63 has no counterpart.</summary>
+    public static long? Floor(long? floorMinor) =>
+        floorMinor is { } floor ? Fields.Range(floor, "floorMinor", -long.MaxValue, long.MaxValue) : null;
+}
