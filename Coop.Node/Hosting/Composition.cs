@@ -3,6 +3,7 @@ using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Features.Members;
+using Coop.Node.Features.Health;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -23,6 +24,7 @@ public static class Composition
         services.AddSingleton<SequencerSignal>();
         services.AddSingleton<Transactions>();
         services.AddNodeHttp();
+        services.AddHealth();
         var accounts = AccountOptions.From(builder.Configuration, options);
         services.AddAccounts(options, accounts);
         services.AddRateLimits(accounts);
@@ -36,6 +38,7 @@ public static class Composition
         app.UseWebClient();
         app.UseNodeHttp();
         app.MapApiDocument();
+        app.MapHealth();
         ShowTokenKeys.Map(app);
         var api = app.MapGroup("/api");
         api.MapAccounts();
