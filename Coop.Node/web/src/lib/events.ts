@@ -9,16 +9,20 @@ import * as proposals from '../api/proposals';
 /** Names by subject, e.g. "proposal:0198…" or "member:…". */
 export type Names = ReadonlyMap<string, string>;
 
-/** Every phrase goes on from a name: "Ada" + "opened {the vote on} …". */
+/** Every phrase goes on from a name; {} stands for what the event is about. */
 const phrases: Readonly<Record<string, string>> = {
-  'proposal.drafted': 'drafted the proposal',
-  'proposal.edited': 'edited the draft',
-  'proposal.opened': 'opened the vote on',
-  'proposal.withdrawn': 'withdrew the draft',
-  'proposal.closed': 'closed the vote on',
-  'vote.cast': 'voted on',
-  'announcement.published': 'announced',
-  'announcement.read': 'read the announcement',
+  'member.joined': 'joined the co-op',
+  'member.roles-changed': 'changed the roles of {}',
+  'invitation.issued': 'invited somebody',
+  'invitation.revoked': 'took back an invitation',
+  'proposal.drafted': 'drafted the proposal {}',
+  'proposal.edited': 'edited the draft {}',
+  'proposal.opened': 'opened the vote on {}',
+  'proposal.withdrawn': 'withdrew the draft {}',
+  'proposal.closed': 'closed the vote on {}',
+  'vote.cast': 'voted on {}',
+  'announcement.published': 'announced {}',
+  'announcement.read': 'read the announcement {}',
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -46,7 +50,8 @@ export async function loadNames(): Promise<Names> {
 type Named = readonly [subject: string, name: string];
 
 export function describeEvent(event: Pick<LogEvent, 'type' | 'actor' | 'subject' | 'mine'>, names: Names): string {
-  return `${nameActor(event, names)} ${phraseOf(event.type)} ${nameSubject(event.subject, names)}`.trim();
+  const phrase = phraseOf(event.type).replace('{}', () => nameSubject(event.subject, names));
+  return `${nameActor(event, names)} ${phrase}`;
 }
 
 export function nameActor({ actor, mine }: Pick<LogEvent, 'actor' | 'mine'>, names: Names): string {
@@ -55,7 +60,7 @@ export function nameActor({ actor, mine }: Pick<LogEvent, 'actor' | 'mine'>, nam
 }
 
 /** An event type that is newer than this client is shown as it is, not hidden. */
-const phraseOf = (type: string): string => phrases[type] ?? `did “${type}” to`;
+const phraseOf = (type: string): string => phrases[type] ?? `did “${type}” to {}`;
 
 function nameSubject(subject: string, names: Names): string {
   const name = names.get(subject);

@@ -3,8 +3,6 @@ import type { Member, Role } from '../api/accounts';
 import { whenSignedOut } from '../api/http';
 import { Problem } from '../api/problem';
 
-const signInPath = '/sign-in';
-
 /** Who is signed in, as far as the client knows. */
 class Session {
   #me = $state<Member | null>(null);
@@ -12,7 +10,9 @@ class Session {
 
   constructor() {
     whenSignedOut(() => {
-      this.#expired = this.#me !== null;
+      // A page asks for several things at once; only the first refusal finds somebody signed in.
+      if (this.#me === null) return;
+      this.#expired = true;
       this.#me = null;
     });
   }
@@ -52,5 +52,3 @@ class Session {
 }
 
 export const session = new Session();
-
-export const isPublic = (path: string): boolean => path === signInPath || path.startsWith('/join/');
