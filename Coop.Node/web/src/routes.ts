@@ -6,6 +6,7 @@ import AnnouncementNew from './pages/AnnouncementNew.svelte';
 import Home from './pages/Home.svelte';
 import Invite from './pages/Invite.svelte';
 import Join from './pages/Join.svelte';
+import Journal from './pages/Journal.svelte';
 import JournalNew from './pages/JournalNew.svelte';
 import Ledger from './pages/Ledger.svelte';
 import Log from './pages/Log.svelte';
@@ -56,6 +57,7 @@ const routes: readonly Route[] = [
   route('/ledger/units/new', 'New unit', UnitNew),
   route('/ledger/accounts/new', 'New account', AccountNew),
   route('/ledger/journals/new', 'New journal entry', JournalNew),
+  route('/ledger/journals/:id', 'Journal entry', Journal),
   route('/ledger/accounts/:id', 'Account', Account),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),

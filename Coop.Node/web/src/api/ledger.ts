@@ -17,18 +17,24 @@ export interface Account {
   readonly name: string;
   readonly unit: string;
   readonly type: AccountType;
-  readonly ownerId?: string | null;
-  readonly floorMinor?: bigint | null;
-  readonly balanceMinor: bigint;
+  /** The member that it is kept for; null for the co-op's own. */
+  readonly owner: Person | null;
+  /** Debits positive, credits negative; null where it is another member's business. */
+  readonly balanceMinor: bigint | null;
+  /** As the account's type grows: what its reader calls more is positive. */
+  readonly normalBalanceMinor: bigint | null;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface NewAccount {
-  readonly code?: string;
   readonly name: string;
   readonly unit: string;
   readonly type: AccountType;
   readonly ownerId?: string;
-  readonly floorMinor?: bigint;
 }
 
 /** A debit is positive, a credit negative. */
@@ -44,7 +50,23 @@ export interface JournalDraft {
   readonly postings: readonly PostingDraft[];
 }
 
+export interface Journal {
+  readonly id: string;
+  readonly memo: string;
+  readonly effectiveDate: string;
+  readonly bookedAt: string;
+  readonly bookedBy: Person;
+  readonly eventId: string;
+  readonly postings: readonly JournalPosting[];
+}
+
+export interface JournalPosting extends PostingDraft {
+  readonly accountName: string;
+  readonly unit: string;
+}
+
 export interface HistoryLine {
+  readonly seq: number;
   readonly journalId: string;
   readonly memo: string;
   readonly effectiveDate: string;
@@ -64,6 +86,10 @@ export const findAccount = (id: string): Promise<Account> => get(`/api/ledger/ac
 
 export const createAccount = (account: NewAccount): Promise<{ id: string }> =>
   post('/api/ledger/accounts', account);
+
+export const journals = (): Promise<Page<Journal>> => get(`/api/ledger/journals${query({ limit: 200 })}`);
+
+export const findJournal = (id: string): Promise<Journal> => get(`/api/ledger/journals/${id}`);
 
 export const history = (id: string, cursor?: string | null): Promise<Page<HistoryLine>> =>
   get(`/api/ledger/accounts/${id}/postings${query({ cursor })}`);

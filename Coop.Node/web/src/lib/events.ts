@@ -23,6 +23,9 @@ const phrases: Readonly<Record<string, string>> = {
   'vote.cast': 'voted on {}',
   'announcement.published': 'announced {}',
   'announcement.read': 'read the announcement {}',
+  'unit.created': 'created the unit {}',
+  'account.opened': 'opened the account {}',
+  'journal.posted': 'booked {}',
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -41,6 +44,7 @@ export async function loadNames(): Promise<Names> {
     proposals.listAll().then(({ items }) => items.map((p): Named => [`proposal:${p.id}`, p.title])),
     announcements.list().then(({ items }) => items.map((a): Named => [`announcement:${a.id}`, a.title])),
     ledger.accounts().then(({ items }) => items.map((a): Named => [`account:${a.id}`, a.name])),
+    ledger.journals().then(({ items }) => items.map((j): Named => [`journal:${j.id}`, j.memo])),
     ledger.units().then(({ items }) => items.map((u): Named => [`unit:${u.code}`, u.name])),
   ]);
   // A list that fails costs its names, not the page.
@@ -78,6 +82,8 @@ export function subjectLink(subject: string): string | null {
       return `#/announcements/${id}`;
     case 'account':
       return `#/ledger/accounts/${id}`;
+    case 'journal':
+      return `#/ledger/journals/${id}`;
     default:
       return null;
   }

@@ -46,5 +46,5 @@ const missing = ({ unit, minor }: { unit: Unit; minor: bigint }): string =>
 
 function unitOf(line: DraftLine, books: Books): Unit | null {
   const account = books.accounts.find(({ id }) => id === line.accountId);
-  return account ? books.unitOf(account) : null;
+  return account ? books.unit(account.unit) : null;
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { describeEvent } from '../src/lib/events';
+
+const names = new Map([
+  ['member:ada', 'Ada'],
+  ['proposal:1', 'Buy an oven'],
+]);
+const event = (type: string, actor: string, subject: string, mine = false) => ({ type, actor, subject, mine });
+
+describe('describeEvent', () => {
+  it.each([
+    [event('vote.cast', 'member:ada', 'proposal:1', true), 'You voted on “Buy an oven”'],
+    [event('proposal.opened', 'member:ada', 'proposal:1'), 'Ada opened the vote on “Buy an oven”'],
+    [event('proposal.closed', 'node', 'proposal:1'), 'The node closed the vote on “Buy an oven”'],
+    [event('member.joined', 'member:ada', 'member:ada'), 'Ada joined the co-op'],
+    [event('member.roles-changed', 'member:x', 'member:ada'), 'Somebody changed the roles of Ada'],
+    [event('vote.cast', 'member:ada', 'proposal:2'), 'Ada voted on a proposal'],
+    [event('future.thing', 'member:ada', 'proposal:1'), 'Ada did “future.thing” to “Buy an oven”'],
+  ])('puts %j into words', (item, words) => {
+    expect(describeEvent(item, names)).toBe(words);
+  });
+
+  it('does not take a title for a pattern', () => {
+    const titles = new Map([['proposal:1', 'Pay $& more']]);
+    expect(describeEvent(event('vote.cast', 'node', 'proposal:1'), titles)).toBe('The node voted on “Pay $& more”');
+  });
+});
