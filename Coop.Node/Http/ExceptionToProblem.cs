@@ -42,11 +42,17 @@ public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<
         BadHttpRequestException { StatusCode: 413 } => (ProblemTypes.BodyTooLarge, null),
         BadHttpRequestException { StatusCode: 415 } => (ProblemTypes.UnsupportedMediaType, null),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException j } => (ProblemTypes.MalformedJson, Describe(j)),
-        BadHttpRequestException => (ProblemTypes.BadRequest, null),
+        BadHttpRequestException b when IsMissingBody(b) => (ProblemTypes.MalformedJson, "There is none."),
+        BadHttpRequestException => (ProblemTypes.BadRequest, "A part of the address or a header could not be read."),
         UnknownOutcomeException => (ProblemTypes.OutcomeUnknown, null),
         BusyException => (ProblemTypes.Busy, null),
         _ => (ProblemTypes.Internal, null),
     };
+
+    /// <summary>The framework's words for an empty body and for one that is null; tests hold them.</summary>
+    private static bool IsMissingBody(BadHttpRequestException e) =>
+        e.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal)
+        || e.Message.EndsWith("from body.", StringComparison.Ordinal);
 
     private static string Describe(System.Text.Json.JsonException e) =>
         e.Path is { Length: > 0 and < 200 } path ? $"At {path}." : "It could not be read.";

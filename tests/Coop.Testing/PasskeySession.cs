@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,9 +14,14 @@ public sealed class PasskeySession : IDisposable
     public PasskeySession(TestNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = node.Address };
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = Cookies })
+        {
+            BaseAddress = node.Address,
+        };
         Http.DefaultRequestHeaders.Add("Origin", Authenticator.Origin);
     }
+
+    public CookieContainer Cookies { get; } = new();
 
     /// <summary>Carries the session cookie once somebody signed in.</summary>
     public HttpClient Http { get; }

@@ -1,0 +1,57 @@
+namespace Coop.Node.Tests.Http;
+
+/// <summary>Whom an endpoint serves.</summary>
+public enum Audience
+{
+    Everyone,
+    Members,
+    Administrators,
+
+    /// <summary>Members, by the cookie session alone.</summary>
+    MembersInBrowser,
+}
+
+/// <summary>
+/// Who may use each endpoint: one row for each, by method and route pattern. The tests fail when an
+/// endpoint has no row, or another audience than its row says.
+/// </summary>
+internal static class AuthorizationMatrix
+{
+    public static IReadOnlyDictionary<string, Audience> Rows { get; } = new Dictionary<string, Audience>
+    {
+        // The node itself.
+        ["GET /openapi/{documentName}.json"] = Audience.Everyone,
+
+        ["ANY /health/live"] = Audience.Everyone,
+        ["ANY /health/ready"] = Audience.Everyone,
+
+        // Accounts.
+        ["GET /.well-known/jwks.json"] = Audience.Everyone,
+        ["POST /api/invitations/preview"] = Audience.Everyone,
+        ["POST /api/passkeys/registration/options"] = Audience.Everyone,
+        ["POST /api/passkeys/registration"] = Audience.Everyone,
+        ["POST /api/passkeys/assertion/options"] = Audience.Everyone,
+        ["POST /api/passkeys/assertion"] = Audience.Everyone,
+        ["POST /api/sign-out"] = Audience.Everyone,
+        ["GET /api/me"] = Audience.Members,
+        ["POST /api/tokens"] = Audience.MembersInBrowser,
+
+        // Members and invitations.
+        ["GET /api/members"] = Audience.Members,
+        ["PUT /api/members/{id:guid}/roles"] = Audience.Administrators,
+        ["POST /api/invitations"] = Audience.Administrators,
+        ["GET /api/invitations"] = Audience.Administrators,
+        ["DELETE /api/invitations/{id:guid}"] = Audience.Administrators,
+
+        // Ledger. What a member may post is the ledger's own rule.
+        ["GET /api/ledger/units"] = Audience.Members,
+        ["POST /api/ledger/units"] = Audience.Administrators,
+        ["GET /api/ledger/accounts"] = Audience.Members,
+        ["POST /api/ledger/accounts"] = Audience.Administrators,
+        ["GET /api/ledger/accounts/{id:guid}"] = Audience.Members,
+        ["GET /api/ledger/accounts/{id:guid}/postings"] = Audience.Members,
+        ["GET /api/ledger/journals"] = Audience.Members,
+        ["POST /api/ledger/journals"] = Audience.Members,
+        ["GET /api/ledger/journals/{id:guid}"] = Audience.Members,
+    };
+}
