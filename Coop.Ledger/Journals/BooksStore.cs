@@ -6,7 +6,8 @@ namespace Coop.Ledger.Journals;
 
 /// <summary>
 /// The posting path: loads the books that some journals touch, and saves what they did to them. One
-/// journal or many in a transaction take the same five statements in two round trips.
+/// journal or many in a transaction take the same five statements, and the last three can travel with
+/// COMMIT.
 /// </summary>
 public static class BooksStore
 {
@@ -77,24 +78,19 @@ public static class BooksStore
     }
 
     /// <summary>
-    /// Writes posted journals and the balances that they left. Durable with the transaction's commit.
+    /// The statements that write posted journals and the balances that they left, to be run in this
+    /// order before COMMIT of the transaction that loaded the books.
     /// </summary>
-    public static async Task SaveAsync(
-        NpgsqlTransaction transaction, Books books, IReadOnlyList<Journal> journals, CancellationToken ct)
+    public static IEnumerable<NpgsqlBatchCommand> Save(Books books, IReadOnlyList<Journal> journals)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(books);
         ArgumentNullException.ThrowIfNull(journals);
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
-        {
-            BatchCommands =
-            {
-                JournalsCommand([.. journals.Select(j => j.Head)]),
-                PostingsCommand([.. journals.SelectMany(PostingRow.Ring)]),
-                BalancesCommand(books.Changed),
-            },
-        };
-        await batch.ExecuteNonQueryAsync(ct);
+        return
+        [
+            JournalsCommand([.. journals.Select(j => j.Head)]),
+            PostingsCommand([.. journals.SelectMany(PostingRow.Ring)]),
+            BalancesCommand(books.Changed),
+        ];
     }
 
     private static NpgsqlBatchCommand JournalsCommand(JournalHead[] heads) => new(InsertJournals)

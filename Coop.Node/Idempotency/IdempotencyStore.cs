@@ -1,5 +1,6 @@
 using Coop.Node.Database;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Coop.Node.Idempotency;
 
@@ -19,7 +20,6 @@ public static class IdempotencyStore
         INSERT INTO idempotency_keys
           (member_id, key, request_hash, answered_at, status, location, answer)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (member_id, key) DO NOTHING
         """;
 
     /// <summary>The answer that was given under the request's key, with the hash of what it answered.</summary>
@@ -37,18 +37,28 @@ public static class IdempotencyStore
                 ct);
     }
 
-    /// <summary>Keeps an answer; false where another transaction kept one under the key meanwhile.</summary>
-    public static async Task<bool> AddAsync(
-        NpgsqlTransaction transaction, IdempotentRequest request, IdempotentAnswer answer,
-        DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// The statement that keeps an answer. After <see cref="FindAsync"/> in the same SERIALIZABLE
+    /// transaction, a row that another one wrote meanwhile is a serialization failure.
+    /// </summary>
+    public static NpgsqlBatchCommand Add(
+        IdempotentRequest request, IdempotentAnswer answer, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(answer);
-        var command = transaction.Connection!.Command(
-            InsertAnswer, request.MemberId, request.Key.Value, request.Hash.ToArray(), now,
-            (long)answer.Status, answer.Location, answer.Json);
-        return await command.RunAsync(ct) == 1;
+        return new(InsertAnswer)
+        {
+            Parameters =
+            {
+                new() { Value = request.MemberId },
+                new() { Value = request.Key.Value },
+                new() { Value = request.Hash.ToArray() },
+                new() { Value = now },
+                new() { Value = (long)answer.Status },
+                new() { Value = (object?)answer.Location ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = answer.Json },
+            },
+        };
     }
 
     /// <param name="RequestHash">32 bytes.</param>

@@ -32,9 +32,8 @@ public static class IdempotentWrites
                 }
 
                 var answer = await body(scope, token);
-                return await IdempotencyStore.AddAsync(scope.Transaction, request, answer, scope.Now, token)
-                    ? new IdempotentResult(answer, Replayed: false)
-                    : throw ProblemTypes.Busy.With("The same request is being answered at this moment.");
+                scope.Defer(IdempotencyStore.Add(request, answer, scope.Now));
+                return new IdempotentResult(answer, Replayed: false);
             },
             ct);
     }

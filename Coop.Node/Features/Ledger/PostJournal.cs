@@ -71,7 +71,11 @@ public static class PostJournal
         var authority = me.Is(Roles.Admin) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
         var result = books.Post(head, postings, authority);
         var journal = result.Journal ?? throw LedgerProblems.Of(result);
-        await BooksStore.SaveAsync(scope.Transaction, books, [journal], ct);
+        foreach (var command in BooksStore.Save(books, [journal]))
+        {
+            scope.Defer(command);
+        }
+
         scope.Append(LedgerEvents.JournalPosted(me.Actor, head, postings));
     }
 
