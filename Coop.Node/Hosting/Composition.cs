@@ -2,6 +2,7 @@ using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Ledger;
+using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
 using Coop.Node.Features.Health;
 using Coop.Node.Http;
@@ -21,8 +22,8 @@ public static class Composition
         services.AddSingleton(options);
         services.AddSingleton(database.DataSource);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<SequencerSignal>();
         services.AddSingleton<Transactions>();
+        services.AddLog();
         services.AddNodeHttp();
         services.AddHealth();
         var accounts = AccountOptions.From(builder.Configuration, options);
@@ -40,10 +41,12 @@ public static class Composition
         app.MapApiDocument();
         app.MapHealth();
         ShowTokenKeys.Map(app);
+        app.MapLog();
         var api = app.MapGroup("/api");
         api.MapAccounts();
         api.MapMembers();
         api.MapInvitations();
         api.MapLedger();
+        api.MapLogView();
     }
 }

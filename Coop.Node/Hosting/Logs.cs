@@ -12,6 +12,24 @@ internal static partial class Logs
     [LoggerMessage(2, LogLevel.Error, "Request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(20, LogLevel.Information, "The log {Origin} is open at size {Size}.")]
+    public static partial void LogOpened(ILogger logger, string origin, long size);
+
+    [LoggerMessage(21, LogLevel.Information, "This replica leads the log, epoch {Epoch}.")]
+    public static partial void LeaseTaken(ILogger logger, long epoch);
+
+    [LoggerMessage(22, LogLevel.Warning, "Another replica leads the log now.")]
+    public static partial void LeaseLost(ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Warning, "The lease was not given back; it will run out.")]
+    public static partial void LeaseNotReleased(ILogger logger, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Warning, "The log could not be extended; trying again.")]
+    public static partial void TermFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Critical, "The log is halted and nothing is signed: {Reason}")]
+    public static partial void LogFault(ILogger logger, string reason);
+
     [LoggerMessage(60, LogLevel.Warning, "There is no web client in {Folder}; the node serves its API alone.")]
     public static partial void WebClientMissing(ILogger logger, string folder);
 

@@ -18,6 +18,14 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
 {
     public const string DefaultUrl = "http://localhost:5080";
 
+    public const string AcceptLogHeadKey = "COOP_LOG_ACCEPT_HEAD";
+
+    /// <summary>
+    /// <c>COOP_LOG_ACCEPT_HEAD</c>: the one state (<c>size:root</c>) of a restored log that an operator
+    /// confirms, though a longer one was signed; null otherwise.
+    /// </summary>
+    public string? AcceptedLogHead { get; init; }
+
     public static NodeOptions From(IConfiguration configuration)
     {
         var url = configuration["COOP_PUBLIC_URL"] ?? FirstListenUrl(configuration);
@@ -25,7 +33,10 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
             Blank(configuration["COOP_DATABASE"]),
             Path.GetFullPath(configuration["COOP_DATA"] ?? ".coop"),
             new Uri(url, UriKind.Absolute),
-            configuration["COOP_NAME"] ?? "Our Co-op");
+            configuration["COOP_NAME"] ?? "Our Co-op")
+        {
+            AcceptedLogHead = Blank(configuration[AcceptLogHeadKey]),
+        };
     }
 
     public string RelyingPartyId => PublicUrl.Host;

@@ -17,7 +17,7 @@ public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<
             Logs.RequestFailed(logger, exception);
         }
 
-        if (type == ProblemTypes.Busy)
+        if (type == ProblemTypes.Busy || type == ProblemTypes.NotYetInLog)
         {
             httpContext.Response.Headers.RetryAfter = "1";
         }

@@ -51,6 +51,9 @@ public static class ProblemTypes
     public static readonly ProblemType BalanceOverflow = new("balance-overflow", 422, "A balance would be more than 64 bits hold.");
     public static readonly ProblemType BelowFloor = new("below-floor", 409, "A balance would sink below the floor of its account.");
 
+    // The log.
+    public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -1,0 +1,48 @@
+using Coop.Federation.Log.Merkle;
+using Coop.Federation.Log.Tiles;
+
+namespace Coop.Federation.Log;
+
+/// <summary>
+/// Proofs for a log that lies in tiles. A proof is computed twice, once to learn which tiles it needs
+/// and once with their hashes, so that the tree's arithmetic stays free of waiting.
+/// </summary>
+public static class TileProofs
+{
+    private const int TileHeight = 8;
+
+    private static readonly byte[] Unknown = new byte[TreeHash.SizeBytes];
+
+    /// <summary>The inclusion proof of one entry in the tree of a size.</summary>
+    /// <param name="index">The entry's position.</param>
+    /// <param name="size">The size of the tree, greater than <paramref name="index"/>.</param>
+    /// <param name="readTile">The hashes of a tile, as wide as it is in the tree of that size.</param>
+    public static async Task<IReadOnlyList<byte[]>> InclusionAsync(
+        long index, long size, Func<TilePath, Task<byte[]>> readTile)
+    {
+        ArgumentNullException.ThrowIfNull(readTile);
+        var tiles = new Dictionary<TilePath, byte[]>();
+        Proofs.Inclusion(index, size, (height, i) => tiles[TileOf(size, height, i)] = Unknown);
+        foreach (var tile in tiles.Keys.ToList())
+        {
+            tiles[tile] = await readTile(tile);
+        }
+
+        return Proofs.Inclusion(index, size, (height, i) => Subtree(
+            tiles[TileOf(size, height, i)], FirstHash(height, i), height % TileHeight));
+    }
+
+    /// <summary>The tile whose hashes make up a perfect subtree.</summary>
+    private static TilePath TileOf(long size, int height, long index) =>
+        TilePath.In(size, height / TileHeight, (index << (height % TileHeight)) / TilePath.FullWidth)
+        ?? throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>The place of the subtree's first hash in its tile.</summary>
+    private static int FirstHash(int height, long index) =>
+        (int)((index << (height % TileHeight)) % TilePath.FullWidth);
+
+    private static byte[] Subtree(byte[] tile, int first, int height) => height == 0
+        ? tile.AsSpan(first * TreeHash.SizeBytes, TreeHash.SizeBytes).ToArray()
+        : TreeHash.Node(
+            Subtree(tile, first, height - 1), Subtree(tile, first + (1 << (height - 1)), height - 1));
+}

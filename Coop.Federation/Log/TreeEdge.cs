@@ -1,0 +1,156 @@
+using Coop.Federation.Log.Merkle;
+using Coop.Federation.Log.Tiles;
+
+namespace Coop.Federation.Log;
+
+/// <summary>
+/// The right edge of the tree: the hashes of the last, partial tile of every level. It is all that is
+/// needed to append leaves and to know the root, in memory that grows with the logarithm of the log.
+/// Not thread-safe.
+/// </summary>
+public sealed class TreeEdge
+{
+    private const int TileWidth = TilePath.FullWidth;
+    private const int HashSize = TreeHash.SizeBytes;
+
+    private readonly List<Level> _levels = [];
+
+    /// <summary>Number of leaves.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>An edge of its own, so that a batch can be prepared and thrown away.</summary>
+    public TreeEdge Copy()
+    {
+        var copy = new TreeEdge { Size = Size };
+        copy._levels.AddRange(_levels.Select(l => l.Copy()));
+        return copy;
+    }
+
+    /// <summary>
+    /// Rebuilds the edge from the hashes of each level's partial tile, lowest level first.
+    /// </summary>
+    /// <exception cref="LogFaultException">They are not the partial tiles of a tree of that size.</exception>
+    public static TreeEdge FromPartialTiles(long size, IReadOnlyList<byte[]> partialTiles)
+    {
+        ArgumentNullException.ThrowIfNull(partialTiles);
+        var edge = new TreeEdge { Size = size };
+        var covered = size;
+        foreach (var hashes in partialTiles)
+        {
+            if (hashes.Length != covered % TileWidth * HashSize)
+            {
+                throw new LogFaultException($"A partial tile has {hashes.Length} bytes at size {size}.");
+            }
+
+            edge._levels.Add(new Level(hashes));
+            covered /= TileWidth;
+        }
+
+        return covered == 0
+            ? edge
+            : throw new LogFaultException($"Levels are missing at size {size}.");
+    }
+
+    /// <summary>Appends a leaf hash; tiles that it completes are added to <paramref name="completed"/>.</summary>
+    public void Append(ReadOnlySpan<byte> leafHash, ICollection<FullTile> completed)
+    {
+        ArgumentNullException.ThrowIfNull(completed);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(leafHash.Length, HashSize);
+        Size++;
+        var hash = leafHash;
+        var covered = Size;
+        for (var level = 0; ; level++)
+        {
+            if (level == _levels.Count)
+            {
+                _levels.Add(new Level([]));
+            }
+
+            var tile = _levels[level];
+            tile.Add(hash);
+            if (tile.Count < TileWidth)
+            {
+                return;
+            }
+
+            covered /= TileWidth;
+            var full = tile.TakeFull(level, covered - 1);
+            completed.Add(full);
+            hash = full.Root;
+        }
+    }
+
+    /// <summary>The tree root, RFC 6962 section 2.1.</summary>
+    public byte[] Root()
+    {
+        byte[]? root = null;
+        foreach (var level in _levels)
+        {
+            root = level.FoldOnto(root);
+        }
+
+        return root ?? TreeHash.EmptyRoot.ToArray();
+    }
+
+    /// <summary>The partial tile of one level; its hashes stand from the left.</summary>
+    private sealed class Level
+    {
+        private readonly byte[] _hashes = new byte[TileWidth * HashSize];
+
+        public Level(ReadOnlySpan<byte> hashes)
+        {
+            hashes.CopyTo(_hashes);
+            Count = hashes.Length / HashSize;
+        }
+
+        public int Count { get; private set; }
+
+        public Level Copy() => new(_hashes.AsSpan(0, Count * HashSize));
+
+        public void Add(ReadOnlySpan<byte> hash) => hash.CopyTo(_hashes.AsSpan(Count++ * HashSize));
+
+        public FullTile TakeFull(int level, long n)
+        {
+            Count = 0;
+            return new FullTile(level, n, Subtree(0, TileWidth), _hashes.ToArray());
+        }
+
+        /// <summary>
+        /// The root of a tree whose right part is <paramref name="right"/> and whose left part are this
+        /// tile's hashes: perfect subtrees, the smallest rightmost.
+        /// </summary>
+        public byte[]? FoldOnto(byte[]? right)
+        {
+            var end = Count;
+            for (var width = 1; end > 0; width *= 2)
+            {
+                if ((end & width) == 0)
+                {
+                    continue;
+                }
+
+                var subtree = Subtree(end - width, width);
+                right = right is null ? subtree : TreeHash.Node(subtree, right);
+                end -= width;
+            }
+
+            return right;
+        }
+
+        private byte[] Subtree(int first, int width)
+        {
+            Span<byte> row = stackalloc byte[TileWidth * HashSize];
+            _hashes.AsSpan(first * HashSize, width * HashSize).CopyTo(row);
+            for (; width > 1; width /= 2)
+            {
+                for (var i = 0; i < width / 2; i++)
+                {
+                    var pair = row.Slice(i * 2 * HashSize, 2 * HashSize);
+                    TreeHash.Node(pair[..HashSize], pair[HashSize..], row.Slice(i * HashSize, HashSize));
+                }
+            }
+
+            return row[..HashSize].ToArray();
+        }
+    }
+}

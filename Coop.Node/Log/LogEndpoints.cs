@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Coop.Federation.Log;
+using Coop.Federation.Log.Tiles;
+using Coop.Node.Database;
+using Coop.Node.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Coop.Node.Log;
+
+/// <summary>
+/// The log for machines: C2SP tlog-tiles under <c>/log</c>, and receipts as C2SP tlog-proof. Public,
+/// since entries carry no payload and no name.
+/// </summary>
+public static class LogEndpoints
+{
+    private const string NoteType = "text/plain; charset=utf-8";
+    private const string TileType = "application/octet-stream";
+    private const string Immutable = "public, max-age=31536000, immutable";
+
+    /// <summary>A later request for the same partial tile answers the same, but few will ask again.</summary>
+    private const string ShortLived = "public, max-age=60";
+    private const string NotStored = "no-store";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var log = app.MapGroup(LogPaths.Prefix).AllowAnonymous().WithTags("Log");
+        log.MapGet("/checkpoint", CheckpointAsync);
+        log.MapGet("/tile/{**path}", TileAsync);
+        log.MapGet("/events/{id:guid}/receipt", ReceiptAsync);
+    }
+
+    private static async Task<IResult> CheckpointAsync(
+        LogFiles files, HttpContext context, CancellationToken ct)
+    {
+        var published = await files.ReadPublishedAsync(ct)
+            ?? throw ProblemTypes.Busy.With("The log has no checkpoint yet.");
+        context.Response.Headers.CacheControl = NotStored;
+        return Results.Text(published.Checkpoint, NoteType);
+    }
+
+    private static async Task<IResult> TileAsync(
+        string? path, LogFiles files, HttpContext context, CancellationToken ct)
+    {
+        var bytes = TilePath.TryParse("tile/" + path, out var tile) ? await files.ReadAsync(tile, ct) : null;
+        if (bytes is null)
+        {
+            throw ProblemTypes.NotFound.With("The log has no such tile.");
+        }
+
+        context.Response.Headers.CacheControl = tile.IsFull ? Immutable : ShortLived;
+        var tag = tile.IsFull ? EntityTagHeaderValue.Parse($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"") : null;
+        return Results.Bytes(bytes, TileType, entityTag: tag);
+    }
+
+    private static async Task<IResult> ReceiptAsync(
+        Guid id, LogFiles files, Transactions transactions, HttpContext context, CancellationToken ct)
+    {
+        var found = await transactions.ReadAsync((connection, token) => EventStore.FindAsync(connection, id, token), ct)
+            ?? throw ProblemTypes.NotFound.With("The log has no such event.");
+        var proof = found.Seq is { } seq ? await files.ProveAsync(seq, ct) : null;
+        if (proof is null)
+        {
+            throw ProblemTypes.NotYetInLog.With("The event is committed and waits for its place in the log.");
+        }
+
+        context.Response.Headers.CacheControl = NotStored;
+        return Results.Text(proof.ToString(), NoteType);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Coop.Node.Hosting;
+
+namespace Coop.Node.Log;
+
+/// <summary>GET /.well-known/coop-node: what a peer or an auditor needs to begin.</summary>
+public static class WellKnownNode
+{
+    private static readonly string Version =
+        typeof(WellKnownNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/.well-known/coop-node", Handle)
+            .AllowAnonymous()
+            .WithTags("Log")
+            .WithName("DescribeNode")
+            .WithSummary("Says what this node is, and where its log is.");
+
+    /// <summary>A node.</summary>
+    /// <param name="Version">The software's version.</param>
+    /// <param name="Name">The co-op's name.</param>
+    /// <param name="Did">The node's DID; null as long as it has none.</param>
+    /// <param name="Log">Its log.</param>
+    /// <param name="Federation">How peers talk to it.</param>
+    public sealed record Description(
+        string Version, string Name, string? Did, LogDescription Log, FederationDescription Federation);
+
+    /// <summary>A node's log.</summary>
+    /// <param name="Origin">Its name in checkpoints.</param>
+    /// <param name="Prefix">The path below which it is served.</param>
+    /// <param name="Vkey">The key that verifies its checkpoints (C2SP signed-note).</param>
+    /// <param name="WitnessVkeys">The keys of the witnesses that cosign them.</param>
+    public sealed record LogDescription(
+        string Origin,
+        string Prefix,
+        string Vkey,
+        [property: System.Text.Json.Serialization.JsonPropertyName("witness_vkeys")] IReadOnlyList<string> WitnessVkeys);
+
+    /// <summary>How peers talk to a node.</summary>
+    /// <param name="Prefix">The path below which they do; null where it does not federate yet.</param>
+    public sealed record FederationDescription(string? Prefix);
+
+    private static Description Handle(NodeLog log, NodeOptions options) => new(
+        Version,
+        options.Name,
+        null,
+        new LogDescription(log.Origin, LogPaths.Prefix, log.Vkey.ToString(), []),
+        new FederationDescription(null));
+}
