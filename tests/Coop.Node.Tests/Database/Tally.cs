@@ -24,7 +24,7 @@ internal sealed class Tally(TestDatabase database) : IAsyncDisposable
     private const string SelectTotal = "SELECT total FROM tally_totals WHERE id = $1";
     private const string UpdateTotal = "UPDATE tally_totals SET total = $2 WHERE id = $1";
     private const string InsertStep = "INSERT INTO tally_steps (id, event_id, total) VALUES ($1, $2, $3)";
-    private const string SelectSteps = "SELECT event_id, total FROM tally_steps ORDER BY total";
+    private const string SelectSteps = "SELECT event_id, total FROM tally_steps ORDER BY total, event_id";
     private const string SelectIntake = "SELECT id FROM log_intake";
     private const string SelectPayloads = "SELECT event_id FROM event_payloads WHERE salt <> ''";
 

@@ -43,6 +43,14 @@ internal static class AuthorizationMatrix
         ["GET /api/invitations"] = Audience.Administrators,
         ["DELETE /api/invitations/{id:guid}"] = Audience.Administrators,
 
+        // The log: for machines it is public, and so without payloads.
+        ["GET /log/checkpoint"] = Audience.Everyone,
+        ["GET /log/tile/{**path}"] = Audience.Everyone,
+        ["GET /log/events/{id:guid}/receipt"] = Audience.Everyone,
+        ["GET /.well-known/coop-node"] = Audience.Everyone,
+        ["GET /api/log/events"] = Audience.Members,
+        ["GET /api/log/events/{id:guid}"] = Audience.Members,
+
         // Ledger. What a member may post is the ledger's own rule.
         ["GET /api/ledger/units"] = Audience.Members,
         ["POST /api/ledger/units"] = Audience.Administrators,
