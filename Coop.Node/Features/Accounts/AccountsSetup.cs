@@ -53,6 +53,7 @@ public static class AccountsSetup
         // The folder's mode is what protects these keys; the warning about it would greet every first start.
         services.AddLogging(o => o.AddFilter(
             "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+        PrivateFolder.Ensure(node.KeyFolder);
         services.AddDataProtection()
             .SetApplicationName("coop")
             .PersistKeysToFileSystem(PrivateFolder.Ensure(Path.Combine(node.KeyFolder, SealFolder)));

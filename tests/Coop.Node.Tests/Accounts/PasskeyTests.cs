@@ -59,7 +59,7 @@ public sealed class PasskeyTests
             arguments: ["--COOP_WEB_ORIGINS=http://localhost:5173 http://localhost:4173"]);
         using var session = new PasskeySession(node);
         session.Authenticator.Origin = "http://localhost:5173";
-        await session.RegisterAsync(Link(node), "Alex");
+        await session.RegisterAsync(node.Link(), "Alex");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PasskeyTests
         await using var node = await TestNode.StartAsync(arguments: ["--COOP_NAME=Acorn"]);
         using var session = new PasskeySession(node);
 
-        var options = (await session.StartRegistrationAsync(Link(node), "Alex")).GetProperty("options");
+        var options = (await session.StartRegistrationAsync(node.Link(), "Alex")).GetProperty("options");
 
         var selection = options.GetProperty("authenticatorSelection");
         Assert.Equal("required", selection.GetProperty("userVerification").GetString());
@@ -87,7 +87,7 @@ public sealed class PasskeyTests
     {
         await using var node = await TestNode.StartAsync();
         using var session = new PasskeySession(node);
-        var started = await session.StartRegistrationAsync(Link(node), "Alex");
+        var started = await session.StartRegistrationAsync(node.Link(), "Alex");
         var credential = session.Authenticator.Create(started.GetProperty("options"));
         (await session.SendAsync(Registration, started, credential.DeepClone().AsObject())).EnsureSuccessStatusCode();
 
@@ -151,7 +151,7 @@ public sealed class PasskeyTests
         using var session = new PasskeySession(node);
         session.Authenticator.Counts = false;
         session.Authenticator.BackupEligible = true;
-        var member = await session.RegisterAsync(Link(node), "Alex");
+        var member = await session.RegisterAsync(node.Link(), "Alex");
         session.Authenticator.BackedUp = true;
 
         var first = await session.SignInAsync();
@@ -167,7 +167,7 @@ public sealed class PasskeyTests
         await using var node = await TestNode.StartAsync();
         using var session = new PasskeySession(node);
         session.Authenticator.Counts = false;
-        await session.RegisterAsync(Link(node), "Alex");
+        await session.RegisterAsync(node.Link(), "Alex");
         var started = await session.StartAssertionAsync();
         var credential = session.Authenticator.Get(started.GetProperty("options"));
         (await session.SendAsync(Assertion, started, credential.DeepClone().AsObject())).EnsureSuccessStatusCode();
@@ -183,7 +183,7 @@ public sealed class PasskeyTests
         await using var node = await TestNode.StartAsync();
         using var session = new PasskeySession(node);
         session.Authenticator.Counts = false;
-        await session.RegisterAsync(Link(node), "Alex");
+        await session.RegisterAsync(node.Link(), "Alex");
         var started = await session.StartAssertionAsync();
         var credential = session.Authenticator.Get(started.GetProperty("options"));
 
@@ -252,7 +252,7 @@ public sealed class PasskeyTests
         using var session = new PasskeySession(node);
         foreach (var (path, started) in new[]
         {
-            (Registration, await session.StartRegistrationAsync(Link(node), "Alex")),
+            (Registration, await session.StartRegistrationAsync(node.Link(), "Alex")),
             (Assertion, await session.StartAssertionAsync()),
         })
         {
@@ -266,12 +266,10 @@ public sealed class PasskeyTests
         }
     }
 
-    private static string Link(TestNode node) => node.Services.GetRequiredService<FirstAdministrator>().Link!;
-
     private static async Task RefusesRegistrationAsync(TestNode node, Action<SoftAuthenticator> spoil)
     {
         using var session = new PasskeySession(node);
-        var started = await session.StartRegistrationAsync(Link(node), "Alex");
+        var started = await session.StartRegistrationAsync(node.Link(), "Alex");
         spoil(session.Authenticator);
         using var response = await session.SendAsync(
             Registration, started, session.Authenticator.Create(started.GetProperty("options")));
@@ -280,7 +278,7 @@ public sealed class PasskeyTests
 
         // Nothing of it stays: the invitation is still good.
         using var honest = new PasskeySession(node);
-        await honest.RegisterAsync(Link(node), "Alex");
+        await honest.RegisterAsync(node.Link(), "Alex");
     }
 
     private static async Task RefusesAssertionAsync(PasskeySession session, Action<JsonObject>? spoil = null)
