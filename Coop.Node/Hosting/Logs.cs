@@ -30,6 +30,9 @@ internal static partial class Logs
     [LoggerMessage(25, LogLevel.Critical, "The log is halted and nothing is signed: {Reason}")]
     public static partial void LogFault(ILogger logger, string reason);
 
+    [LoggerMessage(40, LogLevel.Error, "Closing the proposals that are due failed; trying again.")]
+    public static partial void ClosingFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(60, LogLevel.Warning, "There is no web client in {Folder}; the node serves its API alone.")]
     public static partial void WebClientMissing(ILogger logger, string folder);
 

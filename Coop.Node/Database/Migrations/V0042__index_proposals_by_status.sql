@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS proposals_by_status ON proposals (status, id);

@@ -1,0 +1,33 @@
+namespace Coop.Node.Governance;
+
+/// <summary>
+/// Why an action on a proposal is refused. In order of precedence: where several apply, the smallest
+/// is the answer, so that nobody learns of a draft that is not theirs, nor of a state that they could
+/// not change anyway.
+/// </summary>
+public enum ProposalRefusal
+{
+    /// <summary>It is allowed.</summary>
+    None = 0,
+
+    /// <summary>Whoever acts is no longer a member, whatever their token says.</summary>
+    NotMember = 1,
+
+    /// <summary>There is no such proposal, or it is an unpublished one of somebody else.</summary>
+    NotFound = 2,
+
+    /// <summary>Only the author may do this.</summary>
+    NotAuthor = 3,
+
+    /// <summary>Only the author or an administrator may do this.</summary>
+    NotAuthorOrAdmin = 4,
+
+    /// <summary>It is no longer a draft.</summary>
+    NotDraft = 5,
+
+    /// <summary>It was never opened.</summary>
+    NotOpen = 6,
+
+    /// <summary>Its closing time has come.</summary>
+    Closed = 7,
+}

@@ -1,0 +1,4 @@
+namespace Coop.Node.Governance;
+
+/// <summary>What members vote on.</summary>
+public sealed record ProposalText(string Title, string Body);
