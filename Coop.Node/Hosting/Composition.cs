@@ -5,6 +5,8 @@ using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
 using Coop.Node.Features.Health;
+using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Proposals;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -30,6 +32,7 @@ public static class Composition
         services.AddAccounts(options, accounts);
         services.AddRateLimits(accounts);
         services.AddApiDocument();
+        services.AddProposals();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -48,5 +51,7 @@ public static class Composition
         api.MapInvitations();
         api.MapLedger();
         api.MapLogView();
+        api.MapProposals();
+        api.MapAnnouncements();
     }
 }
