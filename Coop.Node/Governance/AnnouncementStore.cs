@@ -1,3 +1,4 @@
+using Coop.Node.Database;
 using Npgsql;
 
 namespace Coop.Node.Governance;
@@ -12,9 +13,7 @@ public static class AnnouncementStore
 
     private const string InsertRead = """
         INSERT INTO announcement_reads (member_id, announcement_id, read_at)
-        SELECT m.id, a.id, $3
-        FROM announcements a CROSS JOIN members m
-        WHERE a.id = $2 AND m.id = $1
+        SELECT $1, a.id, $3 FROM announcements a WHERE a.id = $2
         ON CONFLICT (member_id, announcement_id) DO NOTHING
         RETURNING read_at
         """;
@@ -23,56 +22,43 @@ public static class AnnouncementStore
         SELECT read_at FROM announcement_reads WHERE member_id = $1 AND announcement_id = $2
         """;
 
-    public static async Task InsertAsync(
+    public static Task InsertAsync(
         NpgsqlTransaction transaction, Announcement announcement, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(announcement);
-        await using var command =
-            new NpgsqlCommand(InsertAnnouncement, transaction.Connection, transaction)
-            {
-                Parameters =
-                {
-                    new() { Value = announcement.Id },
-                    new() { Value = announcement.Title },
-                    new() { Value = announcement.Body },
-                    new() { Value = announcement.AuthorId },
-                    new() { Value = announcement.PublishedAt },
-                },
-            };
-        await command.ExecuteNonQueryAsync(ct);
+        var (id, title, body, author, publishedAt) = announcement;
+        return transaction.Connection!
+            .Command(InsertAnnouncement, id, title, body, author, publishedAt)
+            .RunAsync(ct);
     }
 
     /// <summary>
     /// Notes the first time that a member read an announcement. Null when they had read it before, or
-    /// there is no such announcement or member; <see cref="FirstReadAsync"/> tells which.
+    /// there is no such announcement; <see cref="FirstReadAsync"/> tells which.
     /// </summary>
-    public static async Task<DateTimeOffset?> MarkReadAsync(
+    public static Task<DateTimeOffset?> MarkReadAsync(
         NpgsqlTransaction transaction, Guid memberId, Guid announcementId, DateTimeOffset now,
         CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        await using var command = new NpgsqlCommand(InsertRead, transaction.Connection, transaction)
-        {
-            Parameters =
-            {
-                new() { Value = memberId },
-                new() { Value = announcementId },
-                new() { Value = now },
-            },
-        };
-        return await command.ExecuteScalarAsync(ct) is DateTime readAt ? readAt : null;
+        return ReadTimeAsync(
+            transaction.Connection!.Command(InsertRead, memberId, announcementId, now), ct);
     }
 
     /// <summary>When the member read it first; null when they have not.</summary>
-    public static async Task<DateTimeOffset?> FirstReadAsync(
+    public static Task<DateTimeOffset?> FirstReadAsync(
         NpgsqlTransaction transaction, Guid memberId, Guid announcementId, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        await using var command = new NpgsqlCommand(SelectRead, transaction.Connection, transaction)
-        {
-            Parameters = { new() { Value = memberId }, new() { Value = announcementId } },
-        };
-        return await command.ExecuteScalarAsync(ct) is DateTime readAt ? readAt : null;
+        return ReadTimeAsync(
+            transaction.Connection!.Command(SelectRead, memberId, announcementId), ct);
+    }
+
+    private static async Task<DateTimeOffset?> ReadTimeAsync(
+        NpgsqlCommand command, CancellationToken ct)
+    {
+        var times = await command.ListAsync(row => row.GetFieldValue<DateTimeOffset>(0), ct);
+        return times is [var readAt] ? readAt : null;
     }
 }

@@ -1,3 +1,4 @@
+using Coop.Node.Database;
 using Npgsql;
 
 namespace Coop.Node.Governance;
@@ -22,55 +23,37 @@ public static class ClosingStore
           yes_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'yes'),
           no_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'no'),
           abstain_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'abstain'),
-          eligible_count = (SELECT count(*) FROM members)
+          eligible_count = (SELECT count(*) FROM member_roles WHERE role = 'member')
         WHERE id = $1 AND status = 'open' AND closes_at <= $2
         RETURNING closes_at, closed_at, yes_count, no_count, abstain_count, eligible_count
         """;
 
     /// <summary>The proposals whose closing time has come, the longest overdue first.</summary>
-    public static async Task<IReadOnlyList<Guid>> DueAsync(
-        NpgsqlConnection connection, DateTimeOffset now, int limit, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(SelectDue, connection)
-        {
-            Parameters = { new() { Value = now }, new() { Value = (long)limit } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var due = new List<Guid>();
-        while (await reader.ReadAsync(ct))
-        {
-            due.Add(reader.GetGuid(0));
-        }
-
-        return due;
-    }
+    public static Task<List<Guid>> DueAsync(
+        NpgsqlConnection connection, DateTimeOffset now, int limit, CancellationToken ct) =>
+        connection.Command(SelectDue, now, (long)limit).ListAsync(row => row.GetGuid(0), ct);
 
     /// <summary>The earliest closing time of all open proposals, past ones included.</summary>
     public static async Task<DateTimeOffset?> NextDueAsync(
         NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(SelectNextDue, connection);
-        return await command.ExecuteScalarAsync(ct) is DateTime closesAt ? closesAt : null;
+        var next = await connection.Command(SelectNextDue)
+            .ListAsync(row => row.GetFieldValue<DateTimeOffset>(0), ct);
+        return next is [var closesAt] ? closesAt : null;
     }
 
     /// <summary>Counts and closes; null when somebody else did, or it is not due.</summary>
-    public static async Task<Count?> CloseAsync(
+    public static Task<Count?> CloseAsync(
         NpgsqlTransaction transaction, Guid id, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        await using var command =
-            new NpgsqlCommand(UpdateClosed, transaction.Connection, transaction)
-            {
-                Parameters = { new() { Value = id }, new() { Value = now } },
-            };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new Count(
-                reader.GetFieldValue<DateTimeOffset>(0),
-                reader.GetFieldValue<DateTimeOffset>(1),
-                new Tally(reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)),
-                reader.GetInt64(5))
-            : null;
+        return transaction.Connection!.Command(UpdateClosed, id, now).SingleAsync(
+            row => new Count(
+                row.GetFieldValue<DateTimeOffset>(0),
+                row.GetFieldValue<DateTimeOffset>(1),
+                new Tally(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
+                row.GetInt64(5)),
+            ct);
     }
 
     /// <summary>A proposal's end.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Coop.Node.Database;
 using Npgsql;
 
 namespace Coop.Node.Governance;
@@ -26,36 +28,34 @@ public static class ProposalStore
     private const string UpdateWithdrawn =
         "UPDATE proposals SET status = 'withdrawn' WHERE id = $1 AND status = 'draft'";
 
-    public static async Task<Proposal?> FindAsync(
-        NpgsqlTransaction transaction, Guid id, CancellationToken ct)
-    {
-        await using var command = Command(transaction, SelectProposal, id);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new Proposal(
-                reader.GetGuid(0),
-                ProposalStatusName.Parse(reader.GetString(1)),
-                reader.GetGuid(2),
-                await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateTimeOffset>(3))
-            : null;
-    }
+    public static Task<Proposal?> FindAsync(
+        NpgsqlTransaction transaction, Guid id, CancellationToken ct) =>
+        Connection(transaction).Command(SelectProposal, id).SingleAsync(
+            row => new Proposal(
+                row.GetGuid(0),
+                ProposalStatusName.Parse(row.GetString(1)),
+                row.GetGuid(2),
+                row.Nullable<DateTimeOffset>(3)),
+            ct);
 
-    public static async Task InsertDraftAsync(
+    public static Task InsertDraftAsync(
         NpgsqlTransaction transaction, Guid id, ProposalText text, Guid author, DateTimeOffset now,
         CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(text);
-        await using var command =
-            Command(transaction, InsertDraft, id, text.Title, text.Body, author, now);
-        await command.ExecuteNonQueryAsync(ct);
+        return Connection(transaction)
+            .Command(InsertDraft, id, text.Title, text.Body, author, now)
+            .RunAsync(ct);
     }
 
     public static async Task EditAsync(
         NpgsqlTransaction transaction, Guid id, ProposalText text, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(text);
-        await using var command = Command(transaction, UpdateText, id, text.Title, text.Body);
-        RequireDraft(id, await command.ExecuteNonQueryAsync(ct) == 1);
+        var rows = await Connection(transaction)
+            .Command(UpdateText, id, text.Title, text.Body)
+            .RunAsync(ct);
+        RequireDraft(id, rows == 1);
     }
 
     /// <summary>Opens a draft; answers the text that is now voted on.</summary>
@@ -63,34 +63,28 @@ public static class ProposalStore
         NpgsqlTransaction transaction, Guid id, DateTimeOffset now, DateTimeOffset closesAt,
         CancellationToken ct)
     {
-        await using var command = Command(transaction, UpdateOpened, id, now, closesAt);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        RequireDraft(id, await reader.ReadAsync(ct));
-        return new ProposalText(reader.GetString(0), reader.GetString(1));
+        var text = await Connection(transaction)
+            .Command(UpdateOpened, id, now, closesAt)
+            .SingleAsync(row => new ProposalText(row.GetString(0), row.GetString(1)), ct);
+        RequireDraft(id, text is not null);
+        return text;
     }
 
     public static async Task WithdrawAsync(
         NpgsqlTransaction transaction, Guid id, CancellationToken ct)
     {
-        await using var command = Command(transaction, UpdateWithdrawn, id);
-        RequireDraft(id, await command.ExecuteNonQueryAsync(ct) == 1);
+        var rows = await Connection(transaction).Command(UpdateWithdrawn, id).RunAsync(ct);
+        RequireDraft(id, rows == 1);
     }
 
-    private static NpgsqlCommand Command(
-        NpgsqlTransaction transaction, string sql, params object[] values)
+    private static NpgsqlConnection Connection(NpgsqlTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return command;
+        return transaction.Connection!;
     }
 
     /// <summary>The rules let only drafts through, in the same transaction; anything else is a defect.</summary>
-    private static void RequireDraft(Guid id, bool wasDraft)
+    private static void RequireDraft(Guid id, [DoesNotReturnIf(false)] bool wasDraft)
     {
         if (!wasDraft)
         {

@@ -1,3 +1,4 @@
+using Coop.Node.Database;
 using Npgsql;
 
 namespace Coop.Node.Features.Announcements;
@@ -20,44 +21,22 @@ public static class AnnouncementViewStore
           SELECT 1 FROM announcement_reads r WHERE r.announcement_id = a.id AND r.member_id = $1)
         """;
 
-    public static async Task<IReadOnlyList<AnnouncementView>> ListAsync(
-        NpgsqlConnection connection, Guid memberId, Guid? afterId, int limit, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(SelectPage, connection)
-        {
-            Parameters =
-            {
-                new() { Value = memberId },
-                new() { Value = afterId ?? Guid.AllBitsSet },
-                new() { Value = (long)limit },
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var views = new List<AnnouncementView>();
-        while (await reader.ReadAsync(ct))
-        {
-            views.Add(new AnnouncementView(
-                reader.GetGuid(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                new AnnouncementView.Writer(reader.GetGuid(3), reader.GetString(4)),
-                reader.GetFieldValue<DateTimeOffset>(5),
-                await reader.IsDBNullAsync(6, ct)
-                    ? null
-                    : reader.GetFieldValue<DateTimeOffset>(6)));
-        }
-
-        return views;
-    }
+    public static Task<List<AnnouncementView>> ListAsync(
+        NpgsqlConnection connection, Guid memberId, Guid? afterId, int limit, CancellationToken ct) =>
+        connection
+            .Command(SelectPage, memberId, afterId ?? Guid.AllBitsSet, (long)limit)
+            .ListAsync(
+                row => new AnnouncementView(
+                    row.GetGuid(0),
+                    row.GetString(1),
+                    row.GetString(2),
+                    new AnnouncementView.Writer(row.GetGuid(3), row.GetString(4)),
+                    row.GetFieldValue<DateTimeOffset>(5),
+                    row.Nullable<DateTimeOffset>(6)),
+                ct);
 
     /// <summary>How many of all announcements the member has not read.</summary>
     public static async Task<long> CountUnreadAsync(
-        NpgsqlConnection connection, Guid memberId, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(CountUnread, connection)
-        {
-            Parameters = { new() { Value = memberId } },
-        };
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+        NpgsqlConnection connection, Guid memberId, CancellationToken ct) =>
+        (await connection.Command(CountUnread, memberId).ListAsync(row => row.GetInt64(0), ct))[0];
 }

@@ -47,10 +47,10 @@ public static class CastVote
         WriteScope scope, Guid id, CurrentMember me, CancellationToken ct)
     {
         var proposal = await ProposalStore.FindAsync(scope.Transaction, id, ct);
-        var (isMember, standing) = await VoteStore.FindAsync(scope.Transaction, id, me.Id, ct);
+        var (isMember, ballot) = await VoteStore.FindAsync(scope.Transaction, id, me.Id, ct);
         ProposalProblems.ThrowIfRefused(
             ProposalRules.Vote(proposal, Participant.From(me), isMember, scope.Now));
-        return standing ?? throw new InvalidOperationException(
+        return ballot ?? throw new InvalidOperationException(
             $"The vote on proposal {id} was neither written nor refused.");
     }
 }

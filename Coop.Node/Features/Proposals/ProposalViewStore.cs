@@ -1,3 +1,4 @@
+using Coop.Node.Database;
 using Coop.Node.Governance;
 using Npgsql;
 
@@ -48,35 +49,23 @@ public static class ProposalViewStore
         "WITH page AS (SELECT id FROM proposals WHERE id = $2 LIMIT $3) " + SelectOfPage;
 
     /// <summary>What follows <paramref name="afterId"/> of what the member may see.</summary>
-    public static async Task<IReadOnlyList<ProposalView>> ListAsync(
+    public static Task<List<ProposalView>> ListAsync(
         NpgsqlConnection connection, Participant who, ProposalStatus? status, Guid? afterId,
         int limit, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(ListStatement(who, status), connection);
-        command.Parameters.Add(new() { Value = who.MemberId });
-        command.Parameters.Add(new() { Value = afterId ?? Guid.AllBitsSet });
-        command.Parameters.Add(new() { Value = (long)limit });
-        if (status is { } wanted)
-        {
-            command.Parameters.Add(new() { Value = ProposalStatusName.Of(wanted) });
-        }
-
-        return await ReadAsync(command, ct);
+        var after = afterId ?? Guid.AllBitsSet;
+        var sql = ListStatement(who, status);
+        var command = status is { } wanted
+            ? connection.Command(
+                sql, who.MemberId, after, (long)limit, ProposalStatusName.Of(wanted))
+            : connection.Command(sql, who.MemberId, after, (long)limit);
+        return command.ListAsync(ReadRow, ct);
     }
 
     /// <summary>One proposal, whether the member may see it or not.</summary>
-    public static async Task<ProposalView?> FindAsync(
-        NpgsqlConnection connection, Participant who, Guid id, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(SelectOne, connection)
-        {
-            Parameters =
-            {
-                new() { Value = who.MemberId }, new() { Value = id }, new() { Value = 1L },
-            },
-        };
-        return (await ReadAsync(command, ct)).SingleOrDefault();
-    }
+    public static Task<ProposalView?> FindAsync(
+        NpgsqlConnection connection, Participant who, Guid id, CancellationToken ct) =>
+        connection.Command(SelectOne, who.MemberId, id, 1L).SingleAsync(ReadRow, ct);
 
     private static string ListStatement(Participant who, ProposalStatus? status) => status switch
     {
@@ -85,19 +74,6 @@ public static class ProposalViewStore
         _ => who.IsAdmin ? SelectAllOfStatus : SelectOwnOfStatus,
     };
 
-    private static async Task<IReadOnlyList<ProposalView>> ReadAsync(
-        NpgsqlCommand command, CancellationToken ct)
-    {
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var views = new List<ProposalView>();
-        while (await reader.ReadAsync(ct))
-        {
-            views.Add(ReadRow(reader));
-        }
-
-        return views;
-    }
-
     private static ProposalView ReadRow(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetString(1),
@@ -105,13 +81,10 @@ public static class ProposalViewStore
         ProposalStatusName.Parse(row.GetString(3)),
         new ProposalView.Author(row.GetGuid(4), row.GetString(5)),
         row.GetFieldValue<DateTimeOffset>(6),
-        Time(row, 7),
-        Time(row, 8),
-        Time(row, 9),
+        row.Nullable<DateTimeOffset>(7),
+        row.Nullable<DateTimeOffset>(8),
+        row.Nullable<DateTimeOffset>(9),
         row.IsDBNull(10) ? null : ChoiceName.Parse(row.GetString(10)),
         row.IsDBNull(11) ? null : new Tally(row.GetInt64(11), row.GetInt64(12), row.GetInt64(13)),
-        row.IsDBNull(14) ? null : row.GetInt64(14));
-
-    private static DateTimeOffset? Time(NpgsqlDataReader row, int ordinal) =>
-        row.IsDBNull(ordinal) ? null : row.GetFieldValue<DateTimeOffset>(ordinal);
+        row.Nullable<long>(14));
 }
