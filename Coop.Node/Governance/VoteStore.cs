@@ -6,62 +6,107 @@ namespace Coop.Node.Governance;
 /// <summary>Votes, one a member and proposal. Durable with the transaction's commit.</summary>
 public static class VoteStore
 {
-    // One round trip decides and writes. It reads the proposal and the membership and writes neither,
-    // so that votes never wait for each other; a vote and the close of its proposal read what the
-    // other writes, so SERIALIZABLE lets one of them go first and the other sees it.
-    private const string UpsertVote = """
+    // One round trip decides and writes for a whole group. It reads the proposals and the memberships
+    // and writes neither, so that votes never wait for each other; a vote and the count of its
+    // proposal read what the other writes, so SERIALIZABLE lets one of them go first and the other
+    // sees it. An unchanged choice is left as it is, and not returned.
+    private const string UpsertVotes = """
         INSERT INTO votes (proposal_id, member_id, choice, cast_at, event_id)
-        SELECT p.id, m.member_id, $3, $4, $5
-        FROM proposals p CROSS JOIN member_roles m
-        WHERE p.id = $1 AND p.status = 'open' AND p.closes_at > $4
-          AND m.member_id = $2 AND m.role = 'member'
+        SELECT p.id, m.member_id, w.choice, $5, w.event_id
+        FROM unnest($1, $2, $3, $4) AS w (proposal_id, member_id, choice, event_id)
+        JOIN proposals p ON p.id = w.proposal_id AND p.status = 'open' AND p.closes_at > $5
+        JOIN member_roles m ON m.member_id = w.member_id AND m.role = 'member'
         ON CONFLICT (proposal_id, member_id) DO UPDATE
         SET choice = excluded.choice, cast_at = excluded.cast_at, event_id = excluded.event_id
         WHERE votes.choice <> excluded.choice
-        RETURNING cast_at
+        RETURNING event_id, cast_at
         """;
 
-    private const string SelectStanding = """
-        SELECT v.choice, v.cast_at, v.event_id
-        FROM member_roles m
-        LEFT JOIN votes v ON v.proposal_id = $1 AND v.member_id = m.member_id
-        WHERE m.member_id = $2 AND m.role = 'member'
+    private const string UpdateEvent =
+        "UPDATE votes SET event_id = $3 WHERE proposal_id = $1 AND member_id = $2";
+
+    private const string SelectStandings = """
+        SELECT w.proposal_id, w.member_id, m.member_id IS NOT NULL,
+          p.status, p.created_by, p.closes_at, v.choice, v.cast_at, v.event_id
+        FROM unnest($1, $2) AS w (proposal_id, member_id)
+        LEFT JOIN proposals p ON p.id = w.proposal_id
+        LEFT JOIN member_roles m ON m.member_id = w.member_id AND m.role = 'member'
+        LEFT JOIN votes v ON v.proposal_id = w.proposal_id AND v.member_id = w.member_id
         """;
 
     /// <summary>
-    /// Casts or changes a vote. Null when nothing was written: it is refused, or says what already
-    /// stands; <see cref="FindAsync"/> tells which.
+    /// Casts and changes votes, at most one a member and proposal. Answers those that were written, by
+    /// event id, with their times; the others are refused, or say what already stands, and
+    /// <see cref="FindAsync"/> tells which.
     /// </summary>
-    public static Task<Ballot?> CastAsync(
-        NpgsqlTransaction transaction, Guid proposalId, Guid memberId, Ballot ballot,
-        CancellationToken ct)
+    /// <param name="transaction">The open transaction.</param>
+    /// <param name="votes">What is to be said.</param>
+    /// <param name="eventIds">For each vote the event that will record it.</param>
+    /// <param name="now">The time of them all.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> CastAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<Vote> votes,
+        IReadOnlyCollection<Guid> eventIds, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        ArgumentNullException.ThrowIfNull(ballot);
-        var choice = ChoiceName.Of(ballot.Choice);
+        var choices = votes.Select(v => ChoiceName.Of(v.Choice)).ToArray();
+        var written = await transaction.Connection!
+            .Command(UpsertVotes, Proposals(votes), Members(votes), choices, eventIds.ToArray(), now)
+            .ListAsync(row => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1)), ct);
+        return written.ToDictionary();
+    }
+
+    /// <summary>Lets a vote name another event than it was written with.</summary>
+    public static async Task RenameEventAsync(
+        NpgsqlTransaction transaction, Vote vote, Guid eventId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(vote);
+        await transaction.Connection!
+            .Command(UpdateEvent, vote.ProposalId, vote.Voter.MemberId, eventId)
+            .RunAsync(ct);
+    }
+
+    /// <summary>What the rules need to know about each vote, and the vote that stands.</summary>
+    public static Task<List<Standing>> FindAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<Vote> votes, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
         return transaction.Connection!
-            .Command(UpsertVote, proposalId, memberId, choice, ballot.CastAt, ballot.EventId)
-            .SingleAsync(
-                row => ballot with { CastAt = row.GetFieldValue<DateTimeOffset>(0) }, ct);
+            .Command(SelectStandings, Proposals(votes), Members(votes))
+            .ListAsync(ReadStanding, ct);
     }
 
-    /// <summary>A member's vote as it stands.</summary>
-    public static async Task<Standing> FindAsync(
-        NpgsqlTransaction transaction, Guid proposalId, Guid memberId, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(transaction);
-        var standing = await transaction.Connection!
-            .Command(SelectStanding, proposalId, memberId)
-            .SingleAsync(row => new Standing(true, row.IsDBNull(0) ? null : ReadBallot(row)), ct);
-        return standing ?? new Standing(false, null);
-    }
+    private static Guid[] Proposals(IEnumerable<Vote> votes) =>
+        votes.Select(v => v.ProposalId).ToArray();
 
-    private static Ballot ReadBallot(NpgsqlDataReader row) => new(
-        ChoiceName.Parse(row.GetString(0)),
-        row.GetFieldValue<DateTimeOffset>(1),
-        row.GetGuid(2));
+    private static Guid[] Members(IEnumerable<Vote> votes) =>
+        votes.Select(v => v.Voter.MemberId).ToArray();
 
-    /// <param name="IsMember">Whether whoever asks is a member at all.</param>
+    private static Standing ReadStanding(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetGuid(1),
+        row.GetBoolean(2),
+        row.IsDBNull(3)
+            ? null
+            : new Proposal(
+                row.GetGuid(0),
+                ProposalStatusName.Parse(row.GetString(3)),
+                row.GetGuid(4),
+                row.Nullable<DateTimeOffset>(5)),
+        row.IsDBNull(6)
+            ? null
+            : new Ballot(
+                ChoiceName.Parse(row.GetString(6)),
+                row.GetFieldValue<DateTimeOffset>(7),
+                row.GetGuid(8)));
+
+    /// <summary>How a member stands to a proposal.</summary>
+    /// <param name="ProposalId">The proposal that was named, whether there is one or not.</param>
+    /// <param name="MemberId">Whoever votes.</param>
+    /// <param name="IsMember">Whether they are a member.</param>
+    /// <param name="Proposal">The proposal, if there is one.</param>
     /// <param name="Ballot">Their vote, if they cast one.</param>
-    public sealed record Standing(bool IsMember, Ballot? Ballot);
+    public sealed record Standing(
+        Guid ProposalId, Guid MemberId, bool IsMember, Proposal? Proposal, Ballot? Ballot);
 }

@@ -1,4 +1,3 @@
-using Coop.Node.Database;
 using Coop.Node.Governance;
 using Coop.Node.Http;
 
@@ -23,34 +22,10 @@ public static class CastVote
             .WithSummary("Vote, or change your vote");
 
     private static async Task<Response> HandleAsync(
-        Guid id, Request request, CurrentMember me, Transactions transactions, CancellationToken ct)
+        Guid id, Request request, CurrentMember me, Voting voting)
     {
-        var ballot = await transactions.WriteAsync(
-            async (scope, token) =>
-            {
-                var wanted = new Ballot(request.Choice, scope.Now, scope.FirstEventId);
-                var cast = await VoteStore.CastAsync(scope.Transaction, id, me.Id, wanted, token);
-                if (cast is null)
-                {
-                    return await StandingOrRefusedAsync(scope, id, me, token);
-                }
-
-                scope.Append(ProposalEvents.VoteCast(id, me.Actor, cast.Choice));
-                return cast;
-            },
-            ct);
+        var vote = new Vote(id, Participant.From(me), me.Actor, request.Choice);
+        var ballot = await voting.CastAsync(vote);
         return new Response(ballot.Choice, ballot.CastAt, ballot.EventId);
-    }
-
-    /// <summary>Nothing was written: either this very vote stands already, or the rules refuse it.</summary>
-    private static async Task<Ballot> StandingOrRefusedAsync(
-        WriteScope scope, Guid id, CurrentMember me, CancellationToken ct)
-    {
-        var proposal = await ProposalStore.FindAsync(scope.Transaction, id, ct);
-        var (isMember, ballot) = await VoteStore.FindAsync(scope.Transaction, id, me.Id, ct);
-        ProposalProblems.ThrowIfRefused(
-            ProposalRules.Vote(proposal, Participant.From(me), isMember, scope.Now));
-        return ballot ?? throw new InvalidOperationException(
-            $"The vote on proposal {id} was neither written nor refused.");
     }
 }

@@ -9,6 +9,7 @@ public static class ProposalsEndpoints
     {
         services.AddSingleton<ClosingSignal>();
         services.AddSingleton<ProposalCloser>();
+        services.AddSingleton<Voting>();
         services.AddHostedService<ProposalClosing>();
     }
 

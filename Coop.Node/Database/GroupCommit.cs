@@ -1,0 +1,99 @@
+namespace Coop.Node.Database;
+
+/// <summary>
+/// Lets small writes that arrive together share one transaction: what arrives while a group is being
+/// written makes up the next one. Alone, a write is a group of one and waits for nobody. Thread-safe.
+/// </summary>
+/// <param name="write">
+/// Writes a group, all or nothing, and answers each item in order. Failing, it fails them all.
+/// </param>
+/// <param name="key">
+/// What an item writes: of one key a group holds one item, later ones wait for later groups in order.
+/// </param>
+/// <param name="maxGroupSize">The most items that share a transaction.</param>
+public sealed class GroupCommit<TItem, TKey, TResult>(
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write,
+    Func<TItem, TKey> key,
+    int maxGroupSize)
+    where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private List<Waiting> _waiting = [];
+    private bool _isWriting;
+
+    /// <summary>Completes when the item is durable, or refused, or the write of its group failed.</summary>
+    public Task<TResult> SubmitAsync(TItem item)
+    {
+        var waiting = new Waiting(item);
+        lock (_gate)
+        {
+            _waiting.Add(waiting);
+            if (_isWriting)
+            {
+                return waiting.Result.Task;
+            }
+
+            _isWriting = true;
+        }
+
+        // Whoever comes first starts the writing, and is answered like all others.
+        _ = Task.Run(WriteGroupsAsync);
+        return waiting.Result.Task;
+    }
+
+    private async Task WriteGroupsAsync()
+    {
+        while (TakeGroup() is { Count: > 0 } group)
+        {
+            await WriteGroupAsync(group);
+        }
+    }
+
+    private async Task WriteGroupAsync(List<Waiting> group)
+    {
+        try
+        {
+            var results = await write([.. group.Select(w => w.Item)]);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Result.SetResult(results[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            foreach (var waiting in group)
+            {
+                waiting.Result.TrySetException(e);
+            }
+        }
+    }
+
+    private List<Waiting> TakeGroup()
+    {
+        lock (_gate)
+        {
+            var group = new List<Waiting>();
+            var later = new List<Waiting>();
+            var keys = new HashSet<TKey>();
+            foreach (var waiting in _waiting)
+            {
+                // An item whose key is taken stays, and so do all after it of that key.
+                var fits = group.Count < maxGroupSize && keys.Add(key(waiting.Item));
+                (fits ? group : later).Add(waiting);
+            }
+
+            _waiting = later;
+            _isWriting = group.Count > 0;
+            return group;
+        }
+    }
+
+    private sealed class Waiting(TItem item)
+    {
+        public TItem Item { get; } = item;
+
+        // Answering runs the requests' continuations elsewhere, not in the middle of the next group.
+        public TaskCompletionSource<TResult> Result { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
