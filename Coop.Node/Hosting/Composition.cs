@@ -1,5 +1,6 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
+using Coop.Node.Features.Announcements;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
