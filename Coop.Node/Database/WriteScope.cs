@@ -51,9 +51,23 @@ public sealed class WriteScope
     {
         // The first event's id is the operation's own: it is what an ambiguous commit is asked by.
         var id = _events.Count == 0 ? _operation.EventId : NewId();
+        Append(draft, id);
+        return id;
+    }
+
+    /// <summary>
+    /// Adds an event under <see cref="FirstEventId"/>, if it is the first, or an id from
+    /// <see cref="NewId"/>: for rows that name their events.
+    /// </summary>
+    public void Append(EventDraft draft, Guid id)
+    {
+        if ((_events.Count == 0) != (id == _operation.EventId))
+        {
+            throw new ArgumentException("The first event has the operation's own id.", nameof(id));
+        }
+
         var salt = RandomNumberGenerator.GetBytes(PayloadHash.SaltSizeBytes);
         _events.Add(new IntakeEvent(id, _events.Count, Now, draft, salt));
-        return id;
     }
 
     /// <summary>
@@ -82,12 +96,5 @@ public sealed class WriteScope
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Commit));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
-    /// Adds an event under <see cref="FirstEventId"/>, if it is the first, or an id from
-    /// <see cref="NewId"/>: for rows that name their events.
-    public void Append(EventDraft draft, Guid id)
-        if ((_events.Count == 0) != (id == _operation.EventId))
-            throw new ArgumentException("The first event has the operation's own id.", nameof(id));
-        var salt = RandomNumberGenerator.GetBytes(PayloadHash.SaltSizeBytes);
-        _events.Add(new IntakeEvent(id, _events.Count, Now, draft, salt));
     }
 }

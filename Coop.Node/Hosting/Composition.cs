@@ -1,12 +1,11 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Health;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
-using Coop.Node.Features.Health;
-using Coop.Node.Features.Announcements;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Http;
 using Coop.Node.Log;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Coop.Node.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +24,7 @@ internal static class ApiDocument
             options.CreateSchemaReferenceId = NameOf;
             options.AddDocumentTransformer((document, _, _) => Describe(document));
             options.AddOperationTransformer(Describe);
+            options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
         });
 
     public static void MapApiDocument(this IEndpointRouteBuilder root) =>
@@ -78,6 +80,26 @@ internal static class ApiDocument
             .Order(StringComparer.Ordinal)
             .Select(name => new OpenApiTag { Name = name })
             .ToHashSet();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Says what our own converters read and write.</summary>
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var declared = context.JsonTypeInfo.Type;
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Type |= type == declared ? 0 : JsonSchemaType.Null;
+        }
+
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. StrictEnumConverter.NamesOf(type).Select(n => (JsonNode)n)];
+        }
+
         return Task.CompletedTask;
     }
 
