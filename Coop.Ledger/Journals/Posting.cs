@@ -5,7 +5,7 @@ namespace Coop.Ledger.Journals;
 
 /// <summary>
 /// One line of a journal, a link of the ring that makes the database refuse a journal that does not
-/// sum to zero (docs/decisions/0003-zero-sum.md).
+/// sum to zero (docs/decisions/0004-zero-sum.md).
 /// </summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Account">What is posted on.</param>

@@ -1,4 +1,4 @@
--- The lines of a journal form a ring, and a ring sums to zero: docs/decisions/0003-zero-sum.md.
+-- The lines of a journal form a ring, and a ring sums to zero: docs/decisions/0004-zero-sum.md.
 CREATE TABLE IF NOT EXISTS ledger_postings (
   journal_id uuid NOT NULL REFERENCES ledger_journals (id),
   line bigint NOT NULL,

@@ -5,7 +5,7 @@ namespace Coop.Node.Tests.Ledger;
 
 /// <summary>
 /// The database itself refuses a journal that does not sum to zero, whoever writes it
-/// (docs/decisions/0003-zero-sum.md). All that is written here is rolled back.
+/// (docs/decisions/0004-zero-sum.md). All that is written here is rolled back.
 /// </summary>
 [Collection(LedgerNode.Name)]
 public sealed class ZeroSumTests(LedgerNode ledger) : IAsyncLifetime
