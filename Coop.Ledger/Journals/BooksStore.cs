@@ -12,14 +12,14 @@ namespace Coop.Ledger.Journals;
 public static class BooksStore
 {
     // The lock spares a retry to whoever comes second; that the books are right rests on SERIALIZABLE.
-    private const string LockBalances = """
+    internal const string LockBalances = """
         SELECT account_id FROM ledger_balances
         WHERE account_id = ANY($1)
         ORDER BY account_id
         FOR UPDATE
         """;
 
-    private const string SelectAccounts = """
+    internal const string SelectAccounts = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, a.floor_minor,
           b.balance_minor, b.posting_count
         FROM ledger_accounts a

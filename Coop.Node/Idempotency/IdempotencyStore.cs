@@ -10,7 +10,7 @@ namespace Coop.Node.Idempotency;
 /// </summary>
 public static class IdempotencyStore
 {
-    private const string SelectAnswer = """
+    internal const string SelectAnswer = """
         SELECT request_hash, status, location, answer
         FROM idempotency_keys
         WHERE member_id = $1 AND key = $2

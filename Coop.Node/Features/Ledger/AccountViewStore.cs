@@ -7,7 +7,7 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>Accounts with their owners' names and their balances of now.</summary>
 public static class AccountViewStore
 {
-    private const string SelectOne = """
+    internal const string SelectOne = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
           b.balance_minor
         FROM ledger_accounts a
@@ -16,7 +16,7 @@ public static class AccountViewStore
         WHERE a.id = $1
         """;
 
-    private const string SelectPage = """
+    internal const string SelectPage = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
           b.balance_minor
         FROM ledger_accounts a
@@ -26,7 +26,7 @@ public static class AccountViewStore
         ORDER BY a.id LIMIT $2
         """;
 
-    private const string SelectPageOfOwner = """
+    internal const string SelectPageOfOwner = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
           b.balance_minor
         FROM ledger_accounts a

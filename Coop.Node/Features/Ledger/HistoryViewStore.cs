@@ -6,7 +6,7 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>The history of an account, straight off the index of its postings.</summary>
 public static class HistoryViewStore
 {
-    private const string SelectPage = """
+    internal const string SelectPage = """
         SELECT p.account_seq, p.amount_minor, p.balance_after,
           j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
         FROM ledger_postings p

@@ -6,7 +6,7 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>Journals with the names that people know.</summary>
 public static class JournalViewStore
 {
-    private const string SelectPage = """
+    internal const string SelectPage = """
         SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
         FROM ledger_journals j
         JOIN members booker ON booker.id = j.booked_by
@@ -14,14 +14,14 @@ public static class JournalViewStore
         ORDER BY j.id DESC LIMIT $2
         """;
 
-    private const string SelectOne = """
+    internal const string SelectOne = """
         SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
         FROM ledger_journals j
         JOIN members booker ON booker.id = j.booked_by
         WHERE j.id = $1
         """;
 
-    private const string SelectPostings = """
+    internal const string SelectPostings = """
         SELECT p.journal_id, p.account_id, a.name, p.unit, p.amount_minor
         FROM ledger_postings p
         JOIN ledger_accounts a ON a.id = p.account_id

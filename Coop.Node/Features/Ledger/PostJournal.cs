@@ -35,6 +35,7 @@ public static class PostJournal
         ledger.MapPost("/journals", HandleAsync)
             .RequireRole(Roles.Member)
             .WithSummary("Post a journal, or pay")
+            .RequireIdempotencyKey()
             .Produces<Response>(StatusCodes.Status201Created);
 
     private static async Task<IResult> HandleAsync(

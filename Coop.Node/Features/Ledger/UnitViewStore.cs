@@ -7,7 +7,7 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>The units as members see them, in the order of their codes.</summary>
 public static class UnitViewStore
 {
-    private const string SelectPage = """
+    internal const string SelectPage = """
         SELECT code, name, scale, kind FROM ledger_units
         WHERE code > $1
         ORDER BY code LIMIT $2

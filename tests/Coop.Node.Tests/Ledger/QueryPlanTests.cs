@@ -1,0 +1,85 @@
+using Coop.Ledger.Journals;
+using Coop.Node.Features.Ledger;
+using Coop.Node.Idempotency;
+using Npgsql;
+
+namespace Coop.Node.Tests.Ledger;
+
+/// <summary>
+/// The ledger's hot queries go by an index and need no sorting, however large the books become. The
+/// planner is kept from what only a small table makes cheap: what is left then, there is no index for.
+/// </summary>
+[Collection(LedgerNode.Name)]
+public sealed class QueryPlanTests(LedgerNode ledger)
+{
+    private const string ForbidWhatIsCheapWhenSmall = """
+        SET enable_seqscan = off;
+        SET enable_bitmapscan = off;
+        SET enable_hashjoin = off;
+        SET enable_mergejoin = off;
+        SET plan_cache_mode = force_generic_plan;
+        """;
+
+    public static TheoryData<string, string> HotQueries => new()
+    {
+        { nameof(IdempotencyStore.SelectAnswer), IdempotencyStore.SelectAnswer },
+        { nameof(BooksStore.SelectAccounts), BooksStore.SelectAccounts },
+        { nameof(HistoryViewStore), HistoryViewStore.SelectPage },
+        { nameof(JournalViewStore), JournalViewStore.SelectPage },
+        { nameof(UnitViewStore), UnitViewStore.SelectPage },
+        { nameof(AccountViewStore.SelectPage), AccountViewStore.SelectPage },
+        { nameof(AccountViewStore.SelectPageOfOwner), AccountViewStore.SelectPageOfOwner },
+    };
+
+    [Theory]
+    [MemberData(nameof(HotQueries))]
+    public async Task GoesByAnIndex_WithoutSorting(string name, string sql)
+    {
+        var plan = await ExplainAsync(sql);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.True(!plan.Contains("Sort", StringComparison.Ordinal), $"{name} sorts: {plan}");
+    }
+
+    public static TheoryData<string, string> QueriesOfOnePage => new()
+    {
+        { nameof(BooksStore.LockBalances), BooksStore.LockBalances },
+        { nameof(JournalViewStore.SelectPostings), JournalViewStore.SelectPostings },
+    };
+
+    /// <summary>These sort what an index found, at most a page of it.</summary>
+    [Theory]
+    [MemberData(nameof(QueriesOfOnePage))]
+    public async Task GoesByAnIndex(string name, string sql)
+    {
+        var plan = await ExplainAsync(sql);
+        Assert.True(!plan.Contains("Seq Scan", StringComparison.Ordinal), $"{name} scans: {plan}");
+        Assert.Contains("Index Cond", plan, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ExplainAsync(string sql)
+    {
+        Assert.SkipWhen(ledger.Node.Database.IsCockroach, "The plan is PostgreSQL's.");
+        var ct = TestContext.Current.CancellationToken;
+        await using var connection = await ledger.Database.OpenConnectionAsync(ct);
+        // The statement is prepared by name, so that it is planned without knowing its parameters.
+        await ExecuteAsync(connection, ForbidWhatIsCheapWhenSmall);
+        await ExecuteAsync(connection, $"PREPARE hot AS {sql}");
+        var parameters = Enumerable.Range(1, 9).Count(n => sql.Contains($"${n}", StringComparison.Ordinal));
+        await using var explain = new NpgsqlCommand(
+            $"EXPLAIN EXECUTE hot({string.Join(", ", Enumerable.Repeat("NULL", parameters))})", connection);
+        await using var reader = await explain.ExecuteReaderAsync(ct);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(ct))
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
