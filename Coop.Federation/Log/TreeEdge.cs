@@ -80,6 +80,9 @@ public sealed class TreeEdge
         }
     }
 
+    /// <summary>The hashes of a level's partial tile; empty where there is none.</summary>
+    public ReadOnlySpan<byte> PartialTile(int level) => level < _levels.Count ? _levels[level].Hashes : [];
+
     /// <summary>The tree root, RFC 6962 section 2.1.</summary>
     public byte[] Root()
     {
@@ -104,6 +107,8 @@ public sealed class TreeEdge
         }
 
         public int Count { get; private set; }
+
+        public ReadOnlySpan<byte> Hashes => _hashes.AsSpan(0, Count * HashSize);
 
         public Level Copy() => new(_hashes.AsSpan(0, Count * HashSize));
 

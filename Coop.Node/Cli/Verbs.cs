@@ -5,7 +5,7 @@ namespace Coop.Node.Cli;
 /// <summary>The command line's verbs; without one, the node runs.</summary>
 public static class Verbs
 {
-    private static readonly Command[] All = [];
+    private static readonly Command[] All = [AuditVerb.Create()];
 
     /// <summary>The root command when the first argument is a verb or asks for help, else null.</summary>
     public static RootCommand? Find(string[] args)

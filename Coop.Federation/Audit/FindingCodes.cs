@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace Coop.Federation.Audit;
+
+/// <summary>The names of <see cref="FindingCode"/> in JSON and in specs/log-audit.md, e.g. <c>entry-changed</c>.</summary>
+public static partial class FindingCodes
+{
+    private static readonly Dictionary<FindingCode, string> Names =
+        Enum.GetValues<FindingCode>().ToDictionary(c => c, c => WordStart().Replace(c.ToString(), "-$0").ToLowerInvariant());
+
+    public static string Name(FindingCode code) => Names[code];
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,22 @@
+using Coop.Federation.Audit;
+
+namespace Coop.Node.Cli;
+
+/// <summary>How an audit ended: with a report, or with the reason why there is none.</summary>
+internal sealed record AuditOutcome(NodeAudit? Audit, string? Reason)
+{
+    /// <summary>All holds.</summary>
+    public const int Holds = 0;
+
+    /// <summary>There is a fault.</summary>
+    public const int Fault = 1;
+
+    /// <summary>It could not be checked.</summary>
+    public const int Unchecked = 2;
+
+    public int ExitCode => Audit is null ? Unchecked : Audit.Report.IsClean ? Holds : Fault;
+
+    public static AuditOutcome Of(NodeAudit audit) => new(audit, null);
+
+    public static AuditOutcome Impossible(string reason) => new(null, reason);
+}
