@@ -1,0 +1,35 @@
+namespace Coop.Node.Tests.Database.Dialect;
+
+/// <summary>Every place that may leave the dialect, and why. There are no others.</summary>
+internal static class DialectExceptions
+{
+    /// <param name="File">Relative to the repository.</param>
+    /// <param name="Rule">The rule that it may break, as <see cref="DialectRules"/> names it.</param>
+    /// <param name="Reason">Why it must.</param>
+    internal sealed record Excepted(string File, string Rule, string Reason);
+
+    public static readonly IReadOnlyList<Excepted> OfStatements =
+    [
+        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "system catalogue", "the embedded server is PostgreSQL"),
+        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "schema change that cannot run twice", "asks before it makes the database, under the folder's lock"),
+    ];
+
+    /// <summary>Where a statement is no constant.</summary>
+    public static readonly IReadOnlyList<Excepted> OfConstants =
+    [
+        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "constant", "CREATE DATABASE takes no parameter; the name is the program's own"),
+        new("Coop.Node/Database/Migrations/StatementExecutor.cs", "constant", "runs the migration files"),
+    ];
+
+    /// <summary>Where connections or transactions are opened.</summary>
+    public static readonly IReadOnlyList<Excepted> OfOpenings =
+    [
+        new("Coop.Node/Database/Transactions.cs", "opening", "the one place for the program's work"),
+        new("Coop.Node/Database/NodeDatabase.cs", "opening", "makes the pool"),
+        new("Coop.Node/Database/DatabaseHealth.cs", "opening", "asks without the retries of Transactions"),
+        new("Coop.Node/Database/Migrations/Migrator.cs", "opening", "runs before there are Transactions"),
+        new("Coop.Node/Database/Migrations/MigrationJournal.cs", "opening", "runs before there are Transactions"),
+        new("Coop.Node/Database/Migrations/PooledConnections.cs", "opening", "runs before there are Transactions"),
+        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "opening", "makes the node's database"),
+    ];
+}
