@@ -54,7 +54,7 @@ public sealed partial class Person : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync($"/#{path}");
-        await Expect(Page.Locator("main h1")).ToBeVisibleAsync();
+        await Expect(Page.Locator($"main[data-path='{path}'] h1")).ToBeVisibleAsync();
     }
 
     /// <summary>Follows a link that was printed, mailed or shown to this person, and joins.</summary>

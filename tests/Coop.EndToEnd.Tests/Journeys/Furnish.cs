@@ -1,0 +1,38 @@
+using Coop.EndToEnd.Tests.Browser;
+
+namespace Coop.EndToEnd.Tests.Journeys;
+
+/// <summary>A co-op with one of each thing.</summary>
+public static class Furnish
+{
+    /// <summary>Fills the co-op of its first administrator.</summary>
+    /// <returns>The path of every page that there is to see then.</returns>
+    public static async Task<IReadOnlyList<string>> PagesAsync(Person ada)
+    {
+        ArgumentNullException.ThrowIfNull(ada);
+        var draft = await ada.DraftAsync("A longer title for a draft that is still being written", "Why not?");
+        var open = await ada.DraftAsync("Buy a second oven", "The first one is always full.\n\nSo let us buy one.");
+        await ada.OpenVoteAsync();
+        await ada.VoteAsync("Yes");
+        await ada.PublishAsync("Closed on Monday", "The bakery is closed next Monday.");
+        var announcement = Steps.PathOf(ada.Page);
+        await ada.CreateUnitAsync("Euro", "EUR");
+        await ada.OpenAccountAsync("Cash box", owner: null);
+        await ada.OpenAccountAsync("Savings", "Ada");
+        var account = Steps.PathOf(ada.Page);
+        await ada.BookAsync("Ada pays in", "1234567.89", "Cash box (EUR)", "Savings, Ada (EUR)");
+        var journal = Steps.PathOf(ada.Page);
+        await ada.InviteAsync("Ben from the bakery");
+        await ada.GoAsync("/log/mine");
+        await ada.Link("You joined the co-op").ClickAsync();
+        await ada.SeeAsync("This receipt is genuine.");
+        var logged = Steps.PathOf(ada.Page);
+        return
+        [
+            "/", "/proposals", "/proposals/in/closed", "/proposals/in/draft", "/proposals/new", draft, $"{draft}/edit",
+            open, "/announcements", announcement, "/announcements/new", "/ledger", "/ledger/pay", "/ledger/units/new",
+            "/ledger/accounts/new", "/ledger/journals/new", account, journal, "/members", "/members/invite", "/log",
+            "/log/mine", logged, "/nowhere",
+        ];
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+using Coop.EndToEnd.Tests.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Coop.EndToEnd.Tests.Journeys;
+
+/// <summary>What people do with the client, as one line each.</summary>
+public static partial class Steps
+{
+    /// <summary>Creates an invitation, and reads its link off the page.</summary>
+    public static async Task<string> InviteAsync(this Person admin, string note)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.Place("Members").ClickAsync();
+        await admin.Link("Invite someone").ClickAsync();
+        await admin.Page.GetByLabel("Who is it for").FillAsync(note);
+        await admin.Button("Create the link").ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Img, new() { Name = "The link as a QR code" })).ToBeVisibleAsync();
+        return await admin.Page.GetByLabel("Invitation link").InputValueAsync();
+    }
+
+    /// <summary>Drafts a proposal; returns the address of its page.</summary>
+    public static async Task<string> DraftAsync(this Person author, string title, string body)
+    {
+        ArgumentNullException.ThrowIfNull(author);
+        await author.GoAsync("/proposals");
+        await author.Link("New proposal").ClickAsync();
+        await author.Page.GetByLabel("Title").FillAsync(title);
+        await author.Page.GetByRole(AriaRole.Textbox, new() { Name = "Proposal", Exact = true }).FillAsync(body);
+        await author.Button("Save draft").ClickAsync();
+        await author.SeeHeadingAsync(title);
+        return PathOf(author.Page);
+    }
+
+    /// <summary>Opens the draft that the page shows.</summary>
+    public static async Task OpenVoteAsync(this Person author, string term = "1 week")
+    {
+        ArgumentNullException.ThrowIfNull(author);
+        await author.Button(term).ClickAsync();
+        await author.Button("Open the vote").ClickAsync();
+        await author.SeeAsync("How do you vote?");
+    }
+
+    /// <summary>Votes on the proposal that the page shows, for the first time or again.</summary>
+    public static async Task VoteAsync(this Person member, string choice)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        await member.Page.GetByRole(AriaRole.Radio, new() { Name = choice }).CheckAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { NameRegex = VoteButton() }).ClickAsync();
+        await member.SeeAsync($"Your vote is recorded: {choice}.");
+    }
+
+    public static async Task PublishAsync(this Person admin, string title, string body)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.Place("News").ClickAsync();
+        await admin.Link("New announcement").ClickAsync();
+        await admin.Page.GetByLabel("Title").FillAsync(title);
+        await admin.Page.GetByLabel("Text").FillAsync(body);
+        await admin.Button("Publish").ClickAsync();
+        await admin.SeeHeadingAsync("News");
+    }
+
+    public static async Task CreateUnitAsync(this Person admin, string name, string code)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.GoAsync("/ledger/units/new");
+        await admin.Page.GetByLabel("Name").FillAsync(name);
+        await admin.Page.GetByLabel("Code").FillAsync(code);
+        await admin.Button("Create unit").ClickAsync();
+        await admin.SeeHeadingAsync("Ledger");
+    }
+
+    /// <param name="admin">Who opens it.</param>
+    /// <param name="name">The account's name.</param>
+    /// <param name="owner">The member it is for; null for the co-op's own, an asset.</param>
+    public static async Task OpenAccountAsync(this Person admin, string name, string? owner)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.GoAsync("/ledger/accounts/new");
+        await admin.Page.GetByLabel("Name").FillAsync(name);
+        if (owner is not null)
+        {
+            await admin.Page.GetByLabel("Whose account").SelectOptionAsync(new SelectOptionValue { Label = owner });
+        }
+
+        await admin.Button("Open account").ClickAsync();
+        await admin.SeeHeadingAsync(name);
+    }
+
+    /// <summary>Books an amount as a debit of one account and a credit of another.</summary>
+    public static async Task BookAsync(this Person admin, string memo, string amount, string debit, string credit)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.GoAsync("/ledger/journals/new");
+        await admin.Page.GetByLabel("What for").FillAsync(memo);
+        await admin.FillLineAsync(1, debit, amount);
+        await admin.FillLineAsync(2, credit, amount);
+        await admin.SeeAsync("It balances.");
+        await admin.Button("Book it").ClickAsync();
+        await admin.SeeHeadingAsync(memo);
+    }
+
+    public static async Task PayAsync(this Person payer, string receiver, string amount, string memo)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        await payer.Place("Ledger").ClickAsync();
+        await payer.Link("Pay a member").ClickAsync();
+        await payer.Page.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = receiver });
+        await payer.Page.GetByLabel("Amount in").FillAsync(amount);
+        await payer.Page.GetByLabel("What for").FillAsync(memo);
+        await payer.Button("Pay").ClickAsync();
+        await payer.SeeAsync("History");
+    }
+
+    /// <summary>The path of the page that is shown, e.g. <c>/proposals/0198…</c>.</summary>
+    public static string PathOf(IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new Uri(page.Url).Fragment[1..];
+    }
+
+    private static async Task FillLineAsync(this Person admin, int line, string account, string amount)
+    {
+        await admin.Page.GetByLabel($"Account of line {line}").SelectOptionAsync(new SelectOptionValue { Label = account });
+        await admin.Page.GetByLabel($"Amount of line {line}").FillAsync(amount);
+    }
+
+    [GeneratedRegex("^(Cast|Change) my vote$")]
+    private static partial Regex VoteButton();
+}
