@@ -50,9 +50,11 @@ public sealed partial class Person : IAsyncDisposable
         return person;
     }
 
-    /// <summary>Goes to an address of the client, e.g. <c>/proposals</c>.</summary>
+    /// <summary>Opens an address of the client afresh, e.g. <c>/proposals</c>.</summary>
     public async Task GoAsync(string path)
     {
+        // From another page, since going from one fragment to another loads nothing.
+        await Page.GotoAsync("about:blank");
         await Page.GotoAsync($"/#{path}");
         await Expect(Page.Locator($"main[data-path='{path}'] h1")).ToBeVisibleAsync();
     }

@@ -39,7 +39,6 @@ public sealed class VotingTests(Chromium chromium)
         await using var ada = await Person.ArriveAsync(chromium.Browser, node.Url);
         await ada.JoinAsync(node.EnrolmentLink, "Ada");
         await ada.GoAsync("/members");
-        await ada.Page.ReloadAsync();
         await ada.SeeAsync("1 person");
         await ada.Page.Keyboard.PressAsync("Tab");
         await Expect(ada.Link("Skip to the content")).ToBeFocusedAsync();

@@ -5,8 +5,14 @@ export class Resource<T> {
   #loading = $state(true);
   #latest = 0;
 
+  /** Made while a component is, and renewed whenever the reader comes back to the page. */
   constructor(private readonly fetch: () => Promise<T>) {
     void this.reload();
+    $effect(() => {
+      const renew = () => document.visibilityState === 'visible' && void this.reload();
+      document.addEventListener('visibilitychange', renew);
+      return () => document.removeEventListener('visibilitychange', renew);
+    });
   }
 
   get value(): T | undefined {
