@@ -1,9 +1,10 @@
 /** Where the client is: the path in the fragment, which is never sent to the node. */
 class Router {
   #path = $state(readPath());
+  #hasArrived = true;
 
   constructor() {
-    addEventListener('hashchange', () => (this.#path = readPath()));
+    addEventListener('hashchange', () => this.#arrive());
   }
 
   get path(): string {
@@ -17,7 +18,23 @@ class Router {
   /** Goes on without leaving this page in the history, e.g. a join link that is used up. */
   replace(path: string): void {
     history.replaceState(null, '', `#${path}`);
+    this.#arrive();
+  }
+
+  /**
+   * Takes the focus to the heading of a page just come to, once, so that reading and tabbing go on from
+   * there. The first page of a visit keeps the browser's own start.
+   */
+  welcome(heading: HTMLElement): void {
+    if (this.#hasArrived) return;
+    this.#hasArrived = true;
+    heading.focus({ preventScroll: true });
+  }
+
+  #arrive(): void {
     this.#path = readPath();
+    this.#hasArrived = false;
+    scrollTo(0, 0);
   }
 }
 
