@@ -51,6 +51,18 @@ internal static class AuthorizationMatrix
         ["GET /api/log/events"] = Audience.Members,
         ["GET /api/log/events/{id:guid}"] = Audience.Members,
 
+        // Governance. Who may edit, open and withdraw is its own rule.
+        ["GET /api/proposals"] = Audience.Members,
+        ["GET /api/proposals/{id:guid}"] = Audience.Members,
+        ["POST /api/proposals"] = Audience.Members,
+        ["PUT /api/proposals/{id:guid}"] = Audience.Members,
+        ["POST /api/proposals/{id:guid}/open"] = Audience.Members,
+        ["POST /api/proposals/{id:guid}/withdraw"] = Audience.Members,
+        ["PUT /api/proposals/{id:guid}/vote"] = Audience.Members,
+        ["GET /api/announcements"] = Audience.Members,
+        ["POST /api/announcements"] = Audience.Administrators,
+        ["PUT /api/announcements/{id:guid}/read"] = Audience.Members,
+
         // Ledger. What a member may post is the ledger's own rule.
         ["GET /api/ledger/units"] = Audience.Members,
         ["POST /api/ledger/units"] = Audience.Administrators,
