@@ -27,6 +27,11 @@ public sealed class CoopNode : IAsyncDisposable
         string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrWhiteSpace(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(NodeOptions.DefaultUrl);
+        }
+
         var options = NodeOptions.From(builder.Configuration);
         var database = await NodeDatabase.OpenAsync(options);
         try

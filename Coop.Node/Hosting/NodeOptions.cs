@@ -20,6 +20,8 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
 
     public const string AcceptLogHeadKey = "COOP_LOG_ACCEPT_HEAD";
 
+    private static readonly string[] AnyHost = ["+", "*", "0.0.0.0", "[::]", "127.0.0.1", "[::1]"];
+
     /// <summary>
     /// <c>COOP_LOG_ACCEPT_HEAD</c>: the one state (<c>size:root</c>) of a restored log that an operator
     /// confirms, though a longer one was signed; null otherwise.
@@ -45,14 +47,13 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
 
     public string KeyFolder => Path.Combine(DataFolder, "keys");
 
+    // People and passkeys need a name: no relying party ID is an IP address (WebAuthn, section 5.1.2).
     private static string FirstListenUrl(IConfiguration configuration)
     {
-        var first = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries)[0];
-        return first?
-            .Replace("://+", "://localhost", StringComparison.Ordinal)
-            .Replace("://*", "://localhost", StringComparison.Ordinal)
-            .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
-            .Replace("://[::]", "://localhost", StringComparison.Ordinal) ?? DefaultUrl;
+        var first = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return AnyHost.Aggregate(
+            first ?? DefaultUrl,
+            (url, host) => url.Replace($"://{host}", "://localhost", StringComparison.Ordinal));
     }
 
     private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
