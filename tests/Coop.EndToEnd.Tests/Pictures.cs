@@ -63,7 +63,7 @@ public sealed class Pictures(Chromium chromium)
         await ada.DraftAsync("Share the delivery bike with the dairy", "Two days a week, at cost.");
         await ada.OpenVoteAsync("2 weeks");
         await ada.DraftAsync("Welcome the mill as a supplier", "Their flour is local and good.");
-        await ada.OpenVoteAsync("3 days");
+        await ada.OpenVoteAsync("2 weeks");
         await ada.OpenAccountAsync("Savings of Ben", "Ben");
         await ada.PayAsync("Ben, Savings of Ben", "248.50", "October’s share");
     }
