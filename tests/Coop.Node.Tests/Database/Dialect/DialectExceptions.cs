@@ -10,6 +10,8 @@ internal static class DialectExceptions
 
     public static readonly IReadOnlyList<Excepted> OfStatements =
     [
+        new("Coop.Federation/Log/IntakeQueue.cs", "system catalogue", "asks which engine it is, and takes that engine's own order of commits; each has another hidden column"),
+        new("Coop.Federation/Log/IntakeQueue.cs", "unknown function", "age() of a transaction id, on PostgreSQL only"),
         new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "system catalogue", "the embedded server is PostgreSQL"),
         new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "schema change that cannot run twice", "asks before it makes the database, under the folder's lock"),
     ];
@@ -17,6 +19,7 @@ internal static class DialectExceptions
     /// <summary>Where a statement is no constant.</summary>
     public static readonly IReadOnlyList<Excepted> OfConstants =
     [
+        new("Coop.Federation/Log/EntryStore.cs", "constant", "a few fixed numbers of rows, made at start from a constant and placeholders"),
         new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "constant", "CREATE DATABASE takes no parameter; the name is the program's own"),
         new("Coop.Node/Database/Migrations/StatementExecutor.cs", "constant", "runs the migration files"),
     ];

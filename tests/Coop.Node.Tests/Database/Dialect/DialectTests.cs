@@ -9,6 +9,13 @@ public sealed class DialectTests
 {
     private static readonly string[] Preparable = ["select", "insert", "update", "delete", "with"];
 
+    // The program sends its parameters' types with them, PREPARE does not: it may find them ambiguous.
+    private static readonly string[] OfMissingTypes =
+    [
+        PostgresErrorCodes.UndefinedFunction, PostgresErrorCodes.AmbiguousFunction,
+        PostgresErrorCodes.IndeterminateDatatype, PostgresErrorCodes.DatatypeMismatch,
+    ];
+
     private static IReadOnlyList<SourceCode.Finding> Statements { get; } =
         [.. SourceCode.OfTheProduct.Constants().Where(f => SqlText.IsStatement(f.Text))];
 
@@ -34,7 +41,7 @@ public sealed class DialectTests
             from migration in Migration.All
             from rule in DialectRules.JudgeMigration(migration.Statement)
             select $"{migration.Name}: {rule}";
-        Assert.Empty(broken);
+        AssertNone("break the dialect", broken);
     }
 
     [Fact]
@@ -60,7 +67,8 @@ public sealed class DialectTests
         List<string> refused = [];
         foreach (var statement in Statements.Where(s => !excepted.Contains(s.File)))
         {
-            if (!Preparable.Contains(SqlText.Normalize(statement.Text).Split(' ')[0]))
+            var normalized = SqlText.Normalize(statement.Text);
+            if (!Preparable.Contains(normalized.Split(' ')[0]) || normalized.EndsWith(" values", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -70,13 +78,16 @@ public sealed class DialectTests
                 await ExecuteAsync(connection, $"PREPARE judged AS {statement.Text}");
                 await ExecuteAsync(connection, "DEALLOCATE judged");
             }
-            catch (PostgresException e)
+            catch (PostgresException e) when (!OfMissingTypes.Contains(e.SqlState))
             {
                 refused.Add($"{statement.File}:{statement.Line}: {e.MessageText}");
             }
+            catch (PostgresException)
+            {
+            }
         }
 
-        Assert.Empty(refused);
+        AssertNone("are refused by the server", refused);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
@@ -94,8 +105,14 @@ public sealed class DialectTests
         var unexpected = all
             .Where(f => !exceptions.Any(e => e.File == f.Finding.File && e.Rule == f.Rule))
             .Select(f => $"{f.Rule}: {f.Finding}");
-        Assert.Empty(unexpected);
+        AssertNone("are neither allowed nor excepted", unexpected);
         var unused = exceptions.Where(e => !all.Exists(f => e.File == f.Finding.File && e.Rule == f.Rule));
-        Assert.Empty(unused);
+        AssertNone("are excepted in vain", unused.Select(e => $"{e.File}: {e.Rule}"));
+    }
+
+    private static void AssertNone(string what, IEnumerable<string> found)
+    {
+        var list = found.ToList();
+        Assert.True(list.Count == 0, $"{list.Count} {what}:\n{string.Join('\n', list)}");
     }
 }

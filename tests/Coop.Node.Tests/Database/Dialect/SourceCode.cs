@@ -18,9 +18,10 @@ internal sealed class SourceCode
 
     private static readonly string[] NotSource = ["bin", "obj", "node_modules", "web"];
 
-    private readonly CSharpCompilation _compilation;
+    private readonly SemanticModel[] _models;
 
-    private SourceCode(CSharpCompilation compilation) => _compilation = compilation;
+    private SourceCode(CSharpCompilation compilation) =>
+        _models = [.. compilation.SyntaxTrees.Select(tree => compilation.GetSemanticModel(tree))];
 
     public static string RepositoryRoot { get; } = FindRoot();
 
@@ -44,14 +45,21 @@ internal sealed class SourceCode
     }
 
     /// <summary>
-    /// Every constant text: of each expression the whole, not its parts. Parts of a text that is put
-    /// together while running are there too.
+    /// Every constant text once, where it is written: the whole, and not the constants that it is made
+    /// of. Parts of a text that is put together while running are there too.
     /// </summary>
-    public IEnumerable<Finding> Constants() => Visit((node, model) =>
-        node is ExpressionSyntax expression && TextOf(expression, model) is { } text
-            && !(node.Parent is ExpressionSyntax parent && TextOf(parent, model) is not null)
-            ? text
-            : null);
+    public IEnumerable<Finding> Constants()
+    {
+        var parts = Parts();
+        return Visit((node, model) =>
+            node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax or BinaryExpressionSyntax
+                && TextOf((ExpressionSyntax)node, model) is { } text
+                && !IsOperand(node, model)
+                && !(node.Parent?.Parent is VariableDeclaratorSyntax declared
+                    && parts.Contains(model.GetDeclaredSymbol(declared)!))
+                ? text
+                : null);
+    }
 
     /// <summary>Texts that are put together while running and have a constant part.</summary>
     public IEnumerable<Finding> BuiltTexts() => Visit((node, model) => node switch
@@ -78,6 +86,19 @@ internal sealed class SourceCode
         BaseObjectCreationExpressionSyntax made when model.GetTypeInfo(made).Type is { Name: "NpgsqlConnection" } => "new NpgsqlConnection",
         _ => null,
     });
+
+    /// <summary>The constants that other constants are made of.</summary>
+    private HashSet<ISymbol> Parts() => new(
+        Nodes().Where(n => n.Node is IdentifierNameSyntax && IsOperand(n.Node, n.Model))
+            .Select(n => n.Model.GetSymbolInfo(n.Node).Symbol).OfType<ISymbol>(),
+        SymbolEqualityComparer.Default);
+
+    private static bool IsOperand(SyntaxNode node, SemanticModel model) => node.Parent switch
+    {
+        ExpressionSyntax parent => TextOf(parent, model) is not null,
+        InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax whole } => TextOf(whole, model) is not null,
+        _ => false,
+    };
 
     private static bool Opens(string method) =>
         method.StartsWith("OpenConnection", StringComparison.Ordinal)
@@ -125,6 +146,10 @@ internal sealed class SourceCode
             ParenthesizedExpressionSyntax p => IsChoiceOfConstants(p.Expression, model),
             ConditionalExpressionSyntax c => IsChoiceOfConstants(c.WhenTrue, model) && IsChoiceOfConstants(c.WhenFalse, model),
             SwitchExpressionSyntax s => s.Arms.All(arm => arm.Expression is ThrowExpressionSyntax || IsChoiceOfConstants(arm.Expression, model)),
+            InvocationExpressionSyntax call => model.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences
+                .Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().SingleOrDefault()
+                ?.ExpressionBody?.Expression is { } body
+                && body.SyntaxTree == call.SyntaxTree && IsChoiceOfConstants(body, model),
             IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol switch
             {
                 IParameterSymbol parameter => TakesStatement(parameter),
@@ -159,18 +184,20 @@ internal sealed class SourceCode
 
     private IEnumerable<Finding> Visit(Func<SyntaxNode, SemanticModel, string?> find)
     {
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var (node, model) in Nodes())
         {
-            var model = _compilation.GetSemanticModel(tree);
-            foreach (var node in tree.GetRoot().DescendantNodes())
+            if (find(node, model) is { } text)
             {
-                if (find(node, model) is { } text)
-                {
-                    yield return new(tree.FilePath, tree.GetLineSpan(node.Span).StartLinePosition.Line + 1, text);
-                }
+                var line = node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
+                yield return new(node.SyntaxTree.FilePath, line, text);
             }
         }
     }
+
+    private IEnumerable<(SyntaxNode Node, SemanticModel Model)> Nodes() =>
+        from model in _models
+        from node in model.SyntaxTree.GetRoot().DescendantNodes()
+        select (node, model);
 
     /// <param name="File">Relative to the repository.</param>
     /// <param name="Line">From 1.</param>

@@ -7,6 +7,8 @@ public sealed class SourceCodeTests
         using Npgsql;
         class Sample
         {
+            private static string Choose(bool one) => one ? Joined : Raw;
+
             private const string Columns = "id, name";
             private const string Joined = "SELECT " + Columns + " FROM members";
             private const string Interpolated = $"SELECT {Columns} FROM invitations";
@@ -21,6 +23,7 @@ public sealed class SourceCodeTests
                 _ = new NpgsqlCommand(chosen, connection);
                 _ = new NpgsqlBatchCommand(one switch { true => Local, _ => Raw });
                 Run(Interpolated);
+                Run(Choose(one));
             }
 
             void Run(string sql) => _ = new NpgsqlCommand { CommandText = sql };
