@@ -2,5 +2,5 @@ using Coop.Node.Cli;
 using Coop.Node.Hosting;
 
 return Verbs.Find(args) is { } verb
-    ? await verb.Parse(args).InvokeAsync()
+    ? await Verbs.RunAsync(verb, args)
     : await Serve.RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coop.Federation.Audit;
@@ -8,7 +9,11 @@ namespace Coop.Node.Cli;
 /// <summary>An audit for machines, as specs/log-audit.md describes it.</summary>
 internal static class AuditJson
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write(string url, AuditOutcome outcome) => ToJson(url, outcome).ToJsonString(Indented);
 

@@ -8,12 +8,16 @@ namespace Coop.Node.Cli;
 /// <summary>An audit for people: the verdict first, then what it rests on.</summary>
 internal static class AuditText
 {
+    /// <summary>Keys and hashes are copied from here, so lines are broken by the terminal and never by us.</summary>
+    private const int LineWidth = 4096;
+
     public static void Write(IAnsiConsole console, string url, AuditOutcome outcome, string? statePath)
     {
+        console.Profile.Width = LineWidth;
         if (outcome.Audit is not { } audit)
         {
             console.MarkupLine("[yellow bold]? The log could not be checked.[/]");
-            Indent(console, outcome.Reason!);
+            Line(console, outcome.Reason!);
         }
         else if (audit.Report.Finding is { } finding)
         {
@@ -29,57 +33,46 @@ internal static class AuditText
     {
         var report = audit.Report;
         console.MarkupLine("[green bold]✔ The log holds.[/]");
-        Indent(console, $"{audit.Node.Name}, {url}");
-        var table = Table();
-        Row(table, "Checked", $"{Number(report.EntriesChecked)} entries and their chain, {Number(report.BundlesChecked)} bundles, {Number(report.TilesChecked)} tiles, the root, the signature");
-        AddCheckpoint(table, "Checkpoint", report.Note);
+        Row(console, "Node", $"{audit.Node.Name}, {url}");
+        Row(console, "Checked", Work(report));
+        Row(console, "Checkpoint", State(report.Note!));
         if (report.EarlierNote is { } earlier)
         {
             var size = Checkpoint.Parse(earlier.Text).Size;
-            Row(table, "Since then", $"the {Number(size)} entries of the earlier audit are unchanged, {Number(report.Checkpoint!.Size - size)} are new");
+            Row(console, "Since then", $"the {Count(size, "entry", "entries")} of the earlier audit are unchanged; {Number(report.Checkpoint!.Size - size)} new");
         }
 
-        AddKey(table, audit);
+        WriteKey(console, audit);
         if (statePath is not null)
         {
-            Row(table, "Remembered", $"in {statePath}");
+            Row(console, "Remembered", $"in {statePath}");
         }
-
-        console.Write(table);
     }
 
     private static void WriteFault(IAnsiConsole console, string url, NodeAudit audit, Finding finding)
     {
-        console.MarkupLine($"[red bold]✘ The log does not hold{Markup.Escape(Place(finding))}.[/]");
-        Indent(console, finding.Detail);
-        var table = Table();
-        Row(table, "Code", FindingCodes.Name(finding.Code));
-        Row(table, "File", finding.File ?? "-");
-        Row(table, "Node", $"{audit.Node.Name}, {url}");
-        AddCheckpoint(table, "Checkpoint", audit.Report.Note);
-        AddCheckpoint(table, "Earlier one", audit.Report.EarlierNote);
-        AddKey(table, audit);
-        console.Write(table);
-    }
-
-    private static string Place(Finding finding) =>
-        finding.Entry is not { } first ? ""
-        : finding.LastEntry == first ? $": entry {Number(first)}"
-        : $": entries {Number(first)} to {Number(finding.LastEntry ?? first)}";
-
-    private static void AddCheckpoint(Table table, string name, SignedNote? note)
-    {
-        if (note is not null)
+        console.MarkupLineInterpolated($"[red bold]✘ The log does not hold{Place(finding)}.[/]");
+        Line(console, finding.Detail);
+        Row(console, "Code", FindingCodes.Name(finding.Code));
+        Row(console, "File", finding.File ?? "-");
+        Row(console, "Node", $"{audit.Node.Name}, {url}");
+        if (audit.Report.Note is { } note)
         {
-            var checkpoint = Checkpoint.Parse(note.Text);
-            Row(table, name, $"{Number(checkpoint.Size)} entries, root {Convert.ToBase64String(checkpoint.Root.Span)}");
+            Row(console, "Checkpoint", State(note));
         }
+
+        if (audit.Report.EarlierNote is { } earlier)
+        {
+            Row(console, "Earlier one", State(earlier));
+        }
+
+        WriteKey(console, audit);
     }
 
-    private static void AddKey(Table table, NodeAudit audit)
+    private static void WriteKey(IAnsiConsole console, NodeAudit audit)
     {
-        Row(table, "Key", audit.Report.Key.ToString());
-        Row(table, "Trusted", audit.Trust switch
+        Row(console, "Key", audit.Report.Key.ToString());
+        Row(console, "Trusted", audit.Trust switch
         {
             KeyTrust.Given => "as given with --vkey",
             KeyTrust.Remembered => "as in the earlier audit",
@@ -87,14 +80,29 @@ internal static class AuditText
         });
     }
 
-    private static Table Table() => new Table().NoBorder().HideHeaders().AddColumn(new TableColumn("").NoWrap().PadLeft(2)).AddColumn("");
+    private static string Place(Finding finding) =>
+        finding.Entry is not { } first ? ""
+        : finding.LastEntry == first ? $": entry {Number(first)}"
+        : $": entries {Number(first)} to {Number(finding.LastEntry ?? first)}";
 
-    private static void Row(Table table, string name, string value) =>
-        table.AddRow(new Text(name, new Style(Color.Grey)), new Text(Plain(value)));
+    private static string Work(AuditReport report) =>
+        $"{Count(report.EntriesChecked, "entry", "entries")}, every link between them, "
+        + $"{Count(report.BundlesChecked, "bundle", "bundles")}, {Count(report.TilesChecked, "tile", "tiles")}, the root and the signature";
 
-    private static void Indent(IAnsiConsole console, string text) => console.Write(new Padder(new Text(Plain(text)), new Padding(2, 0, 0, 0)));
+    private static string State(SignedNote note)
+    {
+        var checkpoint = Checkpoint.Parse(note.Text);
+        return $"{Count(checkpoint.Size, "entry", "entries")}, root {Convert.ToBase64String(checkpoint.Root.Span)}";
+    }
+
+    private static string Count(long count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void Row(IAnsiConsole console, string name, string value) =>
+        console.MarkupLineInterpolated($"  [grey]{name,-12}[/]{Plain(value)}");
+
+    private static void Line(IAnsiConsole console, string text) => console.MarkupLineInterpolated($"  {Plain(text)}");
 
     // Much of the text is the node's, which must not steer the reader's terminal.
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -7,6 +7,9 @@ public static class Verbs
 {
     private static readonly Command[] All = [AuditVerb.Create()];
 
+    /// <summary>Where a command line cannot be understood, nothing was done.</summary>
+    public const int Misunderstood = 2;
+
     /// <summary>The root command when the first argument is a verb or asks for help, else null.</summary>
     public static RootCommand? Find(string[] args)
     {
@@ -24,5 +27,16 @@ public static class Verbs
         }
 
         return root;
+    }
+
+    /// <summary>Runs a verb; answers the process's exit code.</summary>
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var parsed = root.Parse(args);
+
+        // A bug must not end with a code that means something, so its exception ends the process.
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Errors.Count > 0 ? Misunderstood : exitCode;
     }
 }
