@@ -51,6 +51,17 @@ public static class EntryStore
     public static async Task<IReadOnlyList<byte[]>> ReadRangeAsync(
         NpgsqlConnection connection, long from, long to, CancellationToken ct)
     {
+        var entries = await ReadPresentAsync(connection, from, to, ct);
+        return entries.Count == to - from
+            ? entries
+            : throw new LogFaultException(
+                $"Entries {from} to {to - 1} are not all stored: {entries.Count} of {to - from} found.");
+    }
+
+    /// <summary>As much of a range as there is; whoever asks must notice what is missing.</summary>
+    public static async Task<IReadOnlyList<byte[]>> ReadPresentAsync(
+        NpgsqlConnection connection, long from, long to, CancellationToken ct)
+    {
         await using var command = new NpgsqlCommand(SelectRange, connection);
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = to });
@@ -61,10 +72,7 @@ public static class EntryStore
             entries.Add(reader.GetFieldValue<byte[]>(0));
         }
 
-        return entries.Count == to - from
-            ? entries
-            : throw new LogFaultException(
-                $"Entries {from} to {to - 1} are not all stored: {entries.Count} of {to - from} found.");
+        return entries;
     }
 
     public static async Task<StoredEntry?> FindAsync(

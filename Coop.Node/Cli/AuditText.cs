@@ -39,7 +39,7 @@ internal static class AuditText
         if (report.EarlierNote is { } earlier)
         {
             var size = Checkpoint.Parse(earlier.Text).Size;
-            Row(console, "Since then", $"the {Count(size, "entry", "entries")} of the earlier audit are unchanged; {Number(report.Checkpoint!.Size - size)} new");
+            Row(console, "Since then", $"nothing that the earlier audit saw has changed ({Count(size, "entry", "entries")}); {Number(report.Checkpoint!.Size - size)} new");
         }
 
         WriteKey(console, audit);
