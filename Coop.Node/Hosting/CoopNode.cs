@@ -36,6 +36,8 @@ public sealed class CoopNode : IAsyncDisposable
         var database = await NodeDatabase.OpenAsync(options);
         try
         {
+            // The framework tells a story about each request; an operator who wants it sets its level.
+            builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
             builder.AddNode(options, database);
             configure?.Invoke(builder);
             var app = builder.Build();

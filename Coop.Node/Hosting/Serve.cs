@@ -15,6 +15,7 @@ internal static class Serve
         try
         {
             await using var node = await CoopNode.StartAsync(args);
+            await Console.Out.WriteLineAsync($"  The co-op's node serves {node.Address}  (Ctrl-C stops it)\n");
             await node.WaitForShutdownAsync();
             return 0;
         }

@@ -1,4 +1,7 @@
 using Coop.Bench;
+using Coop.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 var options = BenchOptions.Parse(args);
 var report = new Report();
@@ -9,9 +12,32 @@ if (options.Wants("limits"))
 
 if (options.Wants("votes"))
 {
-    await using var node = await BenchNode.StartAsync();
-    await report.AddAsync(VotesBench.RunAsync(node, options.Long));
+    await using var node = await StartAsync();
+    await report.AddAsync(VotesBench.RunAsync(node, options.Long, options.Count(500)));
+}
+
+if (options.Wants("sequencer"))
+{
+    await using var node = await StartAsync();
+    var dataSource = node.Services.GetRequiredService<NpgsqlDataSource>();
+    await report.AddAsync(SequencerBench.ThroughputAsync(dataSource, options.Count(200_000)));
+    await report.AddAsync(SequencerBench.LatencyAsync(dataSource, perSecond: 1_000, options.Long));
+}
+
+if (options.Wants("verify"))
+{
+    await report.AddAsync(VerifyBench.RunAsync(options.Count(1_000_000)));
+}
+
+if (options.Wants("growth"))
+{
+    await using var node = await StartAsync();
+    var dataSource = node.Services.GetRequiredService<NpgsqlDataSource>();
+    await report.AddAsync(SequencerBench.GrowthAsync(dataSource, options.Count(1_000_000)));
 }
 
 report.Print(Console.Out);
 return report.AllGoalsMet ? 0 : 1;
+
+// An empty connection string: the embedded database, with its default durability.
+static Task<TestNode> StartAsync() => TestNode.StartAsync(arguments: ["--COOP_DATABASE="]);
