@@ -34,19 +34,22 @@ public sealed class CoopNode : IAsyncDisposable
 
         var options = NodeOptions.From(builder.Configuration);
         var database = await NodeDatabase.OpenAsync(options);
+        WebApplication? app = null;
         try
         {
             // The framework tells a story about each request; an operator who wants it sets its level.
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
             builder.AddNode(options, database);
             configure?.Invoke(builder);
-            var app = builder.Build();
+            app = builder.Build();
             app.MapNode();
             await app.StartAsync();
             return new CoopNode(app, database);
         }
         catch
         {
+            // What had started already must not go on without its database.
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
             await database.DisposeAsync();
             throw;
         }

@@ -13,7 +13,7 @@ public sealed class Ceremonies(IDataProtectionProvider protection, TimeProvider 
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private const int MaxLength = 4096;
+    private const int MaxLength = 8192;
 
     /// <summary>Starts a ceremony; returns what the caller brings back.</summary>
     public string Start(CeremonyKind kind, string state, Guid? invitationId = null)
