@@ -8,7 +8,7 @@ public static class EventStore
     // One statement, so one snapshot: an event that is being sequenced is seen on one side or the other.
     private const string SelectEvent = """
         SELECT p.actor, p.visibility, p.salt, p.payload, e.seq, e.entry
-        FROM (SELECT $1 AS id) wanted
+        FROM (SELECT $1::uuid AS id) wanted
         LEFT JOIN event_payloads p ON p.event_id = wanted.id
         LEFT JOIN log_entries e ON e.id = wanted.id
         """;

@@ -123,15 +123,20 @@ public sealed class Sequencer(
             var started = Stopwatch.GetTimestamp();
             if (await term.DrainAsync(ct) > 0)
             {
+                // More is probably on its way, perhaps from replicas that cannot wake this one.
                 renewed = started;
             }
-            else if (Stopwatch.GetElapsedTime(renewed) > options.Lease / 3)
+            else
             {
-                await term.RenewAsync(ct);
-                renewed = started;
+                if (Stopwatch.GetElapsedTime(renewed) > options.Lease / 3)
+                {
+                    await term.RenewAsync(ct);
+                    renewed = started;
+                }
+
+                await signal.WaitAsync(options.PollInterval, ct);
             }
 
-            await signal.WaitAsync(options.PollInterval, ct);
             await PauseAsync(options.Pace - Stopwatch.GetElapsedTime(started), ct);
         }
     }

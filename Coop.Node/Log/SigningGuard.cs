@@ -41,7 +41,7 @@ public sealed class SigningGuard : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new SigningGuard(
-            File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+            File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
     }
 
     /// <summary>
