@@ -15,7 +15,9 @@ public static class WebClient
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+        // Svelte's own templates alone become markup; a string that somebody sent never can.
+        "require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
 
     private const string Index = "/index.html";
 

@@ -31,12 +31,21 @@ export class Paged<T> {
     return this.#state === 'ready' && this.#items.length === 0;
   }
 
-  async more(): Promise<void> {
+  more(): Promise<void> {
+    return this.#load(this.#items, this.#cursor);
+  }
+
+  /** Begins again with the newest; what is shown stays until they are there. */
+  renew(): Promise<void> {
+    return this.#load([], null);
+  }
+
+  async #load(before: readonly T[], cursor: string | null): Promise<void> {
     this.#state = 'loading';
     this.#error = null;
     try {
-      const page = await this.fetch(this.#cursor);
-      this.#items = [...this.#items, ...page.items];
+      const page = await this.fetch(cursor);
+      this.#items = [...before, ...page.items];
       this.#cursor = page.nextCursor;
       this.#state = 'ready';
     } catch (error) {
