@@ -26,7 +26,7 @@ internal static class IntakeFiller
     /// <summary>The size of the signed log.</summary>
     public static async Task<long> LogSizeAsync(NpgsqlDataSource dataSource)
     {
-        await using var command = dataSource.CreateCommand("SELECT size FROM log_head");
+        await using var command = dataSource.CreateCommand("SELECT checkpoint_size FROM log_head");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
