@@ -18,7 +18,7 @@ public static class AnnouncementStore
         RETURNING read_at
         """;
 
-    private const string SelectRead = """
+    internal const string SelectRead = """
         SELECT read_at FROM announcement_reads WHERE member_id = $1 AND announcement_id = $2
         """;
 

@@ -6,18 +6,18 @@ namespace Coop.Node.Governance;
 /// <summary>What closes proposals. Durable with the transaction's commit.</summary>
 public static class ClosingStore
 {
-    private const string SelectDue = """
+    internal const string SelectDue = """
         SELECT id FROM proposals WHERE status = 'open' AND closes_at <= $1
         ORDER BY closes_at, id LIMIT $2
         """;
 
-    private const string SelectNextDue = """
+    internal const string SelectNextDue = """
         SELECT closes_at FROM proposals WHERE status = 'open' ORDER BY closes_at, id LIMIT 1
         """;
 
     // Counting and closing are one statement: the counts are those of the votes that the close saw,
     // and a second closer finds no open proposal to update.
-    private const string UpdateClosed = """
+    internal const string UpdateClosed = """
         UPDATE proposals
         SET status = 'closed', closed_at = $2,
           yes_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'yes'),

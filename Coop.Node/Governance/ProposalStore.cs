@@ -7,7 +7,7 @@ namespace Coop.Node.Governance;
 /// <summary>Proposals and the steps of their life. Durable with the transaction's commit.</summary>
 public static class ProposalStore
 {
-    private const string SelectProposal =
+    internal const string SelectProposal =
         "SELECT id, status, created_by, closes_at FROM proposals WHERE id = $1";
 
     private const string InsertDraft = """
@@ -15,17 +15,17 @@ public static class ProposalStore
         VALUES ($1, $2, $3, 'draft', $4, $5)
         """;
 
-    private const string UpdateText = """
+    internal const string UpdateText = """
         UPDATE proposals SET title = $2, body = $3 WHERE id = $1 AND status = 'draft'
         """;
 
-    private const string UpdateOpened = """
+    internal const string UpdateOpened = """
         UPDATE proposals SET status = 'open', opened_at = $2, closes_at = $3
         WHERE id = $1 AND status = 'draft'
         RETURNING title, body
         """;
 
-    private const string UpdateWithdrawn =
+    internal const string UpdateWithdrawn =
         "UPDATE proposals SET status = 'withdrawn' WHERE id = $1 AND status = 'draft'";
 
     public static Task<Proposal?> FindAsync(

@@ -10,7 +10,7 @@ public static class VoteStore
     // and writes neither, so that votes never wait for each other; a vote and the count of its
     // proposal read what the other writes, so SERIALIZABLE lets one of them go first and the other
     // sees it. An unchanged choice is left as it is, and not returned.
-    private const string UpsertVotes = """
+    internal const string UpsertVotes = """
         INSERT INTO votes (proposal_id, member_id, choice, cast_at, event_id)
         SELECT p.id, m.member_id, w.choice, $5, w.event_id
         FROM unnest($1, $2, $3, $4) AS w (proposal_id, member_id, choice, event_id)
@@ -22,10 +22,10 @@ public static class VoteStore
         RETURNING event_id, cast_at
         """;
 
-    private const string UpdateEvent =
+    internal const string UpdateEvent =
         "UPDATE votes SET event_id = $3 WHERE proposal_id = $1 AND member_id = $2";
 
-    private const string SelectStandings = """
+    internal const string SelectStandings = """
         SELECT w.proposal_id, w.member_id, m.member_id IS NOT NULL,
           p.status, p.created_by, p.closes_at, v.choice, v.cast_at, v.event_id
         FROM unnest($1, $2) AS w (proposal_id, member_id)

@@ -6,7 +6,7 @@ namespace Coop.Node.Features.Announcements;
 /// <summary>Announcements as a member sees them, newest first.</summary>
 public static class AnnouncementViewStore
 {
-    private const string SelectPage = """
+    internal const string SelectPage = """
         SELECT a.id, a.title, a.body, a.author_id, author.name, a.published_at, r.read_at
         FROM announcements a
         JOIN members author ON author.id = a.author_id
@@ -15,7 +15,7 @@ public static class AnnouncementViewStore
         ORDER BY a.id DESC LIMIT $3
         """;
 
-    private const string CountUnread = """
+    internal const string CountUnread = """
         SELECT count(*) FROM announcements a
         WHERE NOT EXISTS (
           SELECT 1 FROM announcement_reads r WHERE r.announcement_id = a.id AND r.member_id = $1)

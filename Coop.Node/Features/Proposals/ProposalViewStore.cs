@@ -19,17 +19,17 @@ public static class ProposalViewStore
         ORDER BY p.id DESC LIMIT $3
         """;
 
-    private const string SelectAll =
+    internal const string SelectAll =
         "WITH page AS (SELECT id FROM proposals WHERE id < $2 ORDER BY id DESC LIMIT $3) "
         + SelectOfPage;
 
-    private const string SelectAllOfStatus = """
+    internal const string SelectAllOfStatus = """
         WITH page AS (
           SELECT id FROM proposals WHERE status = $4 AND id < $2 ORDER BY id DESC LIMIT $3)
         """ + " " + SelectOfPage;
 
     // Two short walks, each along its own index, instead of one past everybody else's drafts.
-    private const string SelectVisible = """
+    internal const string SelectVisible = """
         WITH page AS (
           (SELECT id FROM proposals WHERE opened_at IS NOT NULL AND id < $2
            ORDER BY id DESC LIMIT $3)
@@ -38,14 +38,14 @@ public static class ProposalViewStore
            ORDER BY id DESC LIMIT $3))
         """ + " " + SelectOfPage;
 
-    private const string SelectOwnOfStatus = """
+    internal const string SelectOwnOfStatus = """
         WITH page AS (
           SELECT id FROM proposals
           WHERE opened_at IS NULL AND created_by = $1 AND status = $4 AND id < $2
           ORDER BY id DESC LIMIT $3)
         """ + " " + SelectOfPage;
 
-    private const string SelectOne =
+    internal const string SelectOne =
         "WITH page AS (SELECT id FROM proposals WHERE id = $2 LIMIT $3) " + SelectOfPage;
 
     /// <summary>What follows <paramref name="afterId"/> of what the member may see.</summary>
