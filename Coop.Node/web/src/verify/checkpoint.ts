@@ -18,8 +18,8 @@ export function parseCheckpoint(text: string): Checkpoint | null {
   const size = parseDecimal(sizeText ?? '');
   const root = fromBase64(rootText ?? '');
   if (!note || !origin || size === null || root?.length !== hashSizeBytes) return null;
-  // The text ends with a newline, so at least one, empty, part follows the root.
-  return rest.length > 0 && rest.at(-1) === '' ? { origin, size, root, note } : null;
+  // Only the last part, behind the final newline, is empty; extension lines in between never are.
+  return rest.indexOf('') === rest.length - 1 && rest.length > 0 ? { origin, size, root, note } : null;
 }
 
 /** A non-negative decimal without leading zeroes that a number holds exactly. */
