@@ -122,18 +122,16 @@ public sealed class FirstAdministratorTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\u0000")]
-    public async Task UnknownLinks_AreRefused(string token)
+    [Fact]
+    public async Task UnknownLinks_AreRefused()
     {
         await using var node = await TestNode.StartAsync();
-        using var response = await PreviewAsync(node, token);
-        await Refused.WithAsync(ProblemTypes.InvitationInvalid, response);
+        var zeros = new string('A', 43);
+        foreach (var token in new[] { "", "x", zeros, zeros[..42] + "B", zeros[..42] + "=", zeros[..42] + "\0" })
+        {
+            using var response = await PreviewAsync(node, token);
+            await Refused.WithAsync(ProblemTypes.InvitationInvalid, response);
+        }
     }
 
     public void Dispose() => _data.Delete(recursive: true);

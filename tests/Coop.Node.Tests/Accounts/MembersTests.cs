@@ -39,34 +39,28 @@ public sealed class MembersTests
         Assert.Equal(ids, seen);
     }
 
-    [Theory]
-    [InlineData("limit=0")]
-    [InlineData("limit=201")]
-    [InlineData("limit=-1")]
-    [InlineData("cursor=AAAA")]
-    [InlineData("cursor=%00")]
-    [InlineData("cursor=!!")]
-    [InlineData("cursor=")]
-    [InlineData("cursor=_-_-")]
-    public async Task List_Refuses_APageThatCannotBe(string query)
+    [Fact]
+    public async Task List_Refuses_APageThatCannotBe()
     {
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
-        using var response = await admin.Client.GetAsync($"/api/members?{query}", Ct);
-        var problem = await Refused.WithAsync(ProblemTypes.InvalidField, response);
-        Assert.Equal(query.Split('=')[0], problem.GetProperty("field").GetString());
-    }
+        string[] outOfRange =
+        [
+            "limit=0", "limit=201", "limit=-1", "cursor=AAAA", "cursor=%00", "cursor=!!", "cursor=", "cursor=_-_-",
+            $"cursor={new string('A', 404)}",
+        ];
+        foreach (var query in outOfRange)
+        {
+            using var response = await admin.Client.GetAsync($"/api/members?{query}", Ct);
+            var problem = await Refused.WithAsync(ProblemTypes.InvalidField, response);
+            Assert.Equal(query.Split('=')[0], problem.GetProperty("field").GetString());
+        }
 
-    [Theory]
-    [InlineData("limit=ten")]
-    [InlineData("limit=99999999999")]
-    [InlineData("limit=1.5")]
-    public async Task List_Refuses_ALimitThatIsNoNumber(string query)
-    {
-        await using var node = await TestNode.StartAsync();
-        using var admin = await TestMember.EnrolAdministratorAsync(node);
-        using var response = await admin.Client.GetAsync($"/api/members?{query}", Ct);
-        await Refused.WithAsync(ProblemTypes.BadRequest, response);
+        foreach (var query in new[] { "limit=ten", "limit=99999999999", "limit=1.5" })
+        {
+            using var response = await admin.Client.GetAsync($"/api/members?{query}", Ct);
+            await Refused.WithAsync(ProblemTypes.BadRequest, response);
+        }
     }
 
     [Fact]
@@ -136,20 +130,18 @@ public sealed class MembersTests
         }
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("admin")]
-    [InlineData("member", "member")]
-    [InlineData("member", "king")]
-    [InlineData("Member")]
-    [InlineData("member", "secretary")]
-    public async Task Roles_AreRefused_WhenNoSetOfRoles(params string[] roles)
+    [Fact]
+    public async Task Roles_AreRefused_WhenNoSetOfRoles()
     {
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
-        using var response = await PutRolesAsync(admin, admin.Id, roles);
-        var problem = await Refused.WithAsync(ProblemTypes.InvalidField, response);
-        Assert.Equal("roles", problem.GetProperty("field").GetString());
+        string[][] bad = [[], ["admin"], ["member", "member"], ["member", "king"], ["Member"], ["member", "secretary"]];
+        foreach (var roles in bad)
+        {
+            using var response = await PutRolesAsync(admin, admin.Id, roles);
+            var problem = await Refused.WithAsync(ProblemTypes.InvalidField, response);
+            Assert.Equal("roles", problem.GetProperty("field").GetString());
+        }
     }
 
     [Fact]

@@ -18,38 +18,28 @@ public sealed class PasskeyTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("http://localhost:5081")]
-    [InlineData("https://localhost:5080")]
-    [InlineData("http://localhost")]
-    [InlineData("http://evil.example")]
-    [InlineData("http://localhost:5080.evil.example")]
-    [InlineData("null")]
-    public async Task Registration_Fails_WhenOriginIsAnother(string origin)
-    {
-        await using var node = await TestNode.StartAsync();
-        await RefusesRegistrationAsync(node, a => a.Origin = origin);
-    }
-
     [Fact]
-    public async Task Registration_Fails_WhenFramedByAnotherSite()
+    public async Task Registration_Fails_WhenSpoiled()
     {
         await using var node = await TestNode.StartAsync();
+        string[] origins =
+        [
+            "http://localhost:5081", "https://localhost:5080", "http://localhost", "http://evil.example",
+            "http://localhost:5080.evil.example", "null",
+        ];
+        foreach (var origin in origins)
+        {
+            await RefusesRegistrationAsync(node, a => a.Origin = origin);
+        }
+
         await RefusesRegistrationAsync(node, a => a.CrossOrigin = true);
-    }
-
-    [Fact]
-    public async Task Registration_Fails_WhenUserIsNotVerified()
-    {
-        await using var node = await TestNode.StartAsync();
         await RefusesRegistrationAsync(node, a => a.UserVerified = false);
-    }
-
-    [Fact]
-    public async Task Registration_Fails_WhenForAnotherRelyingParty()
-    {
-        await using var node = await TestNode.StartAsync();
+        await RefusesRegistrationAsync(node, a => a.BackedUp = true);
         await RefusesRegistrationAsync(node, a => a.RelyingPartyId = "evil.example");
+
+        // Nothing of them stays: the invitation is still good.
+        using var honest = new PasskeySession(node);
+        await honest.RegisterAsync(node.Link(), "Alex");
     }
 
     [Fact]
@@ -275,10 +265,6 @@ public sealed class PasskeyTests
             Registration, started, session.Authenticator.Create(started.GetProperty("options")));
         await Refused.WithAsync(ProblemTypes.PasskeyRefused, response);
         Assert.False(response.Headers.Contains("Set-Cookie"));
-
-        // Nothing of it stays: the invitation is still good.
-        using var honest = new PasskeySession(node);
-        await honest.RegisterAsync(node.Link(), "Alex");
     }
 
     private static async Task RefusesAssertionAsync(PasskeySession session, Action<JsonObject>? spoil = null)

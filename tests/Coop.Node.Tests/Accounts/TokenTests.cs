@@ -115,21 +115,18 @@ public sealed class TokenTests
         await Refused.WithAsync(ProblemTypes.NotSignedIn, response);
     }
 
-    [Theory]
-    [InlineData("Bearer")]
-    [InlineData("Bearer x")]
-    [InlineData("Bearer a.b.c")]
-    [InlineData("Bearer a.b.c.d.e")]
-    [InlineData("Basic YTpi")]
-    [InlineData("\"")]
-    public async Task AnyOtherAuthorization_IsRefused(string value)
+    [Fact]
+    public async Task AnyOtherAuthorization_IsRefused()
     {
         await using var node = await TestNode.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/me");
-        request.Headers.TryAddWithoutValidation("Authorization", value);
-        using var response = await node.Client.SendAsync(request, Ct);
-        Assert.Equal(401, (int)response.StatusCode);
-        await Refused.ProblemOfAsync(response);
+        foreach (var value in new[] { "Bearer", "Bearer x", "Bearer a.b.c", "Bearer a.b.c.d.e", "Basic YTpi", "\"" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/me");
+            request.Headers.TryAddWithoutValidation("Authorization", value);
+            using var response = await node.Client.SendAsync(request, Ct);
+            Assert.Equal(401, (int)response.StatusCode);
+            await Refused.ProblemOfAsync(response);
+        }
     }
 
     private static IEnumerable<string> Forgeries(TestNode node, string token)

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Coop.Testing;
+using Coop.Testing.Faults;
+
+namespace Coop.Node.Tests.Accounts;
+
+/// <summary>
+/// A fault at each step between node and database while somebody enrols and signs in: what was
+/// acknowledged is there once, and what was not acknowledged is there once or not at all.
+/// </summary>
+public sealed class EnrolmentFaultTests(ITestOutputHelper output)
+{
+    private static readonly Fault[] Injected =
+    [
+        Fault.SerializationFailure, Fault.LostBefore, Fault.LostDuring, Fault.LostAfter,
+        Fault.UnknownNotPersisted, Fault.UnknownPersisted,
+    ];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EnrolmentAndSignIn_HappenOnce_WhateverFails()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using var database = await TestDatabase.CreateMigratedAsync();
+        await using var proxy = FaultProxy.Start(database.ConnectionString, seed);
+        await using var node = await TestNode.StartAsync(
+            database: database, arguments: [$"--COOP_DATABASE={proxy.ConnectionString}"]);
+        using var admin = await TestMember.EnrolAdministratorAsync(node);
+        long members = 1;
+        foreach (var fault in Injected)
+        {
+            // As many groups as there are: the first that is not reached ends the row.
+            for (var (step, reached) = (0, true); reached; step++)
+            {
+                using var session = new PasskeySession(node);
+                var (enrolled, hit) = await EnrolAsync(admin, session, proxy, fault, step);
+                reached = hit;
+                members += enrolled;
+                await AssertConsistentAsync(node, members);
+                if (enrolled == 1)
+                {
+                    reached |= await SignInAsync(session, proxy, fault, step);
+                }
+            }
+        }
+    }
+
+    /// <summary>Enrols under the fault; how many members there are more, and whether the fault struck.</summary>
+    private static async Task<(long Enrolled, bool Struck)> EnrolAsync(
+        TestMember admin, PasskeySession session, FaultProxy proxy, Fault fault, int step)
+    {
+        var link = await InviteAsync(admin);
+        var started = await session.StartRegistrationAsync(link, "Ada");
+        var credential = session.Authenticator.Create(started.GetProperty("options"));
+        var strike = Strike.Once(proxy, fault, step, "members", "passkeys", "invitations", "used_ceremonies", "COMMIT");
+
+        using var answer = await session.SendAsync("/api/passkeys/registration", started, credential);
+
+        strike.Stop();
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (1, strike.Struck);
+    }
+
+    private static async Task<bool> SignInAsync(PasskeySession session, FaultProxy proxy, Fault fault, int step)
+    {
+        var started = await session.StartAssertionAsync();
+        var credential = session.Authenticator.Get(started.GetProperty("options"));
+        var strike = Strike.Once(proxy, fault, step, "members", "passkeys", "used_ceremonies", "COMMIT");
+
+        using var answer = await session.SendAsync("/api/passkeys/assertion", started, credential);
+
+        strike.Stop();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return strike.Struck;
+    }
+
+    private static async Task AssertConsistentAsync(TestNode node, long members)
+    {
+        Assert.Equal(members, await Db.CountAsync(node, "members"));
+        Assert.Equal(members, await Db.CountAsync(node, "passkeys"));
+        Assert.Equal(members, await Db.CountAsync(node, "invitations WHERE used_by IS NOT NULL"));
+        Assert.Equal(members, (await Db.EventsAsync(node)).Count(e => e.Payload.TryGetProperty("name", out _)));
+    }
+
+    private static async Task<string> InviteAsync(TestMember admin)
+    {
+        using var response = await admin.Client.PostAsJsonAsync("/api/invitations", new { }, Ct);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("link").GetString()!;
+    }
+
+    /// <summary>One fault at the n-th group of statements that touches what enrolment touches.</summary>
+    private sealed class Strike
+    {
+        private readonly FaultProxy _proxy;
+        private int _left;
+
+        private Strike(FaultProxy proxy, int step) => (_proxy, _left) = (proxy, step);
+
+        public bool Struck { get; private set; }
+
+        public static Strike Once(FaultProxy proxy, Fault fault, int step, params string[] words)
+        {
+            var strike = new Strike(proxy, step);
+            proxy.Decide(group => strike.Decide(group, fault, words));
+            return strike;
+        }
+
+        public void Stop() => _proxy.Decide(_ => Fault.None);
+
+        // The sequencer speaks through the same proxy, and it commits too; its commits are not ours to count.
+        private Fault Decide(StatementGroup group, Fault fault, string[] words)
+        {
+            var isOurs = group.Statements.Any(s => words.Any(w => s.Contains(w, StringComparison.Ordinal)));
+            if (!isOurs || Struck || _left-- > 0)
+            {
+                return Fault.None;
+            }
+
+            Struck = true;
+            return fault;
+        }
+    }
+}
