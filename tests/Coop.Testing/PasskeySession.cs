@@ -12,11 +12,18 @@ namespace Coop.Testing;
 public sealed class PasskeySession : IDisposable
 {
     public PasskeySession(TestNode node)
+        : this((node ?? throw new ArgumentNullException(nameof(node))).Address)
     {
-        ArgumentNullException.ThrowIfNull(node);
+    }
+
+    /// <param name="address">Where a node serves.</param>
+    /// <param name="authenticator">Brings passkeys from an earlier session; default a new one.</param>
+    public PasskeySession(Uri address, SoftAuthenticator? authenticator = null)
+    {
+        Authenticator = authenticator ?? new SoftAuthenticator();
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = Cookies })
         {
-            BaseAddress = node.Address,
+            BaseAddress = address,
         };
         Http.DefaultRequestHeaders.Add("Origin", Authenticator.Origin);
     }
@@ -26,7 +33,7 @@ public sealed class PasskeySession : IDisposable
     /// <summary>Carries the session cookie once somebody signed in.</summary>
     public HttpClient Http { get; }
 
-    public SoftAuthenticator Authenticator { get; } = new();
+    public SoftAuthenticator Authenticator { get; }
 
     /// <summary>The token in an invitation's link.</summary>
     public static string TokenOf(string link)

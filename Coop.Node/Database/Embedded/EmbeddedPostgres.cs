@@ -16,6 +16,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private const int MaxStarts = 5;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly FileStream _lock;
@@ -123,6 +124,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 throw new EmbeddedPostgresException($"PostgreSQL did not start: {LastLines(folder)}");
             }
+
+            // Sessions of a server that was killed take a moment to notice.
+            await Task.Delay(attempt * RestartPause, ct);
         }
     }
 

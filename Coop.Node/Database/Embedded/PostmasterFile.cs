@@ -39,8 +39,14 @@ internal sealed record PostmasterFile(int ProcessId, string DataFolder, int Port
         // Fast shutdown; the same again by immediate shutdown, which the next start recovers from.
         foreach (var (signal, patience) in new[] { ("INT", 60), ("QUIT", 30), ("KILL", 10) })
         {
-            if (Read(folder) is not { } leftover || !await leftover.IsOursAsync(folder, ct))
+            if (Read(folder) is not { } leftover)
             {
+                return;
+            }
+
+            if (!await leftover.IsOursAsync(folder, ct))
+            {
+                RemoveStale(folder);
                 return;
             }
 
@@ -54,6 +60,34 @@ internal sealed record PostmasterFile(int ProcessId, string DataFolder, int Port
                 $"The PostgreSQL server of an earlier run (process {last.Id}) does not stop. Stop it by hand.");
         }
     }
+
+    /// <summary>
+    /// After a crash the file may name a process that is another program's by now (in a container the
+    /// same few ids come again), and PostgreSQL would refuse to start. It goes where nothing works in
+    /// the folder any more: what does has it as its working folder.
+    /// </summary>
+    private static void RemoveStale(ServerFolder folder)
+    {
+        if (Directory.Exists("/proc/self") && !Directory.EnumerateDirectories("/proc").Any(WorksIn(folder)))
+        {
+            File.Delete(folder.PidFile);
+        }
+    }
+
+    private static Func<string, bool> WorksIn(ServerFolder folder) => process =>
+    {
+        try
+        {
+            // The same file, by whatever links the folder is reached.
+            return File.ReadAllText(Path.Combine(process, "cwd", Path.GetFileName(folder.PidFile)))
+                == File.ReadAllText(folder.PidFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone, or another user's, and so not a server on a folder of ours.
+            return false;
+        }
+    };
 
     private string Id => ProcessId.ToString(CultureInfo.InvariantCulture);
 
