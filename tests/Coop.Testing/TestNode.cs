@@ -44,18 +44,21 @@ public sealed class TestNode : IAsyncDisposable
     /// <param name="configure">Replaces services.</param>
     /// <param name="time">The node's clock; default the system's.</param>
     /// <param name="database">A database to share, for replicas; default one of its own.</param>
+    /// <param name="keysOf">A node whose keys this one shares, for replicas; default keys of its own.</param>
     /// <param name="arguments">More of the node's command line, e.g. <c>--COOP_NAME=Acorn</c>.</param>
     public static async Task<TestNode> StartAsync(
         Action<WebApplicationBuilder>? configure = null,
         FakeTimeProvider? time = null,
         TestDatabase? database = null,
-        IReadOnlyList<string>? arguments = null)
+        IReadOnlyList<string>? arguments = null,
+        TestNode? keysOf = null)
     {
         var ownDatabase = database is null ? await TestDatabase.CreateMigratedAsync() : null;
         var used = database ?? ownDatabase!;
         var folder = Directory.CreateTempSubdirectory("coop-node-");
         try
         {
+            CopyKeys(keysOf?.DataFolder, folder);
             string[] commandLine =
             [
                 "--urls=http://127.0.0.1:0",
@@ -89,6 +92,17 @@ public sealed class TestNode : IAsyncDisposable
         Client.Dispose();
         await _node.DisposeAsync();
         await ReleaseAsync(_ownDatabase, DataFolder);
+    }
+
+    // What an operator does for a second replica; the rest of the data folder belongs to one node alone.
+    private static void CopyKeys(DirectoryInfo? from, DirectoryInfo to)
+    {
+        foreach (var file in from?.GetDirectories("keys").Single().EnumerateFiles("*", SearchOption.AllDirectories) ?? [])
+        {
+            var copy = new FileInfo(Path.Combine(to.FullName, Path.GetRelativePath(from!.FullName, file.FullName)));
+            copy.Directory!.Create();
+            file.CopyTo(copy.FullName);
+        }
     }
 
     private static async Task ReleaseAsync(TestDatabase? database, DirectoryInfo folder)

@@ -22,7 +22,7 @@ public sealed class ConventionsTests
         [
             ("GET", "/api", ProblemTypes.NotFound),
             ("GET", "/api/nothing", ProblemTypes.NotFound),
-            ("GET", "/api/invitations/not-a-uuid", ProblemTypes.NotFound),
+            ("GET", "/api/invitations/not-a-uuid", ProblemTypes.MethodNotAllowed),
             ("DELETE", "/api/invitations/not-a-uuid", ProblemTypes.NotFound),
             ("GET", "/api/tokens", ProblemTypes.MethodNotAllowed),
             ("DELETE", "/api/me", ProblemTypes.MethodNotAllowed),
