@@ -157,7 +157,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"serves (http://127\.0\.0\.1:\d+)")]
     private static partial Regex ListeningPattern { get; }
 
     [GeneratedRegex(@"http://\S+/#/join/\S+")]
