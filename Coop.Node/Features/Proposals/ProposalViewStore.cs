@@ -53,12 +53,16 @@ public static class ProposalViewStore
         NpgsqlConnection connection, Participant who, ProposalStatus? status, Guid? afterId,
         int limit, CancellationToken ct)
     {
-        var after = afterId ?? Guid.AllBitsSet;
-        var sql = ListStatement(who, status);
-        var command = status is { } wanted
-            ? connection.Command(
-                sql, who.MemberId, after, (long)limit, ProposalStatusName.Of(wanted))
-            : connection.Command(sql, who.MemberId, after, (long)limit);
+        var (me, after, rows) = (who.MemberId, afterId ?? Guid.AllBitsSet, (long)limit);
+        var name = status is { } wanted ? ProposalStatusName.Of(wanted) : "";
+        var command = status switch
+        {
+            null when who.IsAdmin => connection.Command(SelectAll, me, after, rows),
+            null => connection.Command(SelectVisible, me, after, rows),
+            ProposalStatus.Draft or ProposalStatus.Withdrawn when !who.IsAdmin =>
+                connection.Command(SelectOwnOfStatus, me, after, rows, name),
+            _ => connection.Command(SelectAllOfStatus, me, after, rows, name),
+        };
         return command.ListAsync(ReadRow, ct);
     }
 
@@ -66,13 +70,6 @@ public static class ProposalViewStore
     public static Task<ProposalView?> FindAsync(
         NpgsqlConnection connection, Participant who, Guid id, CancellationToken ct) =>
         connection.Command(SelectOne, who.MemberId, id, 1L).SingleAsync(ReadRow, ct);
-
-    private static string ListStatement(Participant who, ProposalStatus? status) => status switch
-    {
-        null => who.IsAdmin ? SelectAll : SelectVisible,
-        ProposalStatus.Open or ProposalStatus.Closed => SelectAllOfStatus,
-        _ => who.IsAdmin ? SelectAllOfStatus : SelectOwnOfStatus,
-    };
 
     private static ProposalView ReadRow(NpgsqlDataReader row) => new(
         row.GetGuid(0),
