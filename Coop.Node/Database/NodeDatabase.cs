@@ -11,7 +11,7 @@ public sealed class NodeDatabase : IAsyncDisposable
     /// <summary>The embedded server's database.</summary>
     private const string EmbeddedName = "coop";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly EmbeddedPostgres? _server;
 

@@ -16,6 +16,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private const int MaxStarts = 5;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
@@ -74,6 +75,30 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Makes the database where it is missing; the name is a plain identifier of our own.</summary>
     public async Task EnsureDatabaseAsync(string name, CancellationToken ct)
     {
+        // A machine that is busy with a start answers late at first.
+        var budget = new RetryBudget(int.MaxValue, ConnectPatience);
+        while (true)
+        {
+            try
+            {
+                await TryEnsureDatabaseAsync(name, ct);
+                return;
+            }
+            catch (Exception e) when (SqlStates.MayPass(e) && !budget.IsSpent)
+            {
+                await budget.BackOffAsync(ct);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    private async Task TryEnsureDatabaseAsync(string name, CancellationToken ct)
+    {
         const string SelectDatabase = "SELECT 1 FROM pg_database WHERE datname = $1";
         await using var connection = new NpgsqlConnection(Connection.ConnectionString + ";Pooling=false");
         await connection.OpenAsync(ct);
@@ -83,12 +108,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await using var create = new NpgsqlCommand("CREATE DATABASE " + name, connection);
             await create.ExecuteNonQueryAsync(ct);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _lock.DisposeAsync();
     }
 
     private static async Task<EmbeddedPostgres> StartServerAsync(

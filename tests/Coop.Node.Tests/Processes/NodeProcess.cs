@@ -111,12 +111,12 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         await _process.WaitForExitAsync(ct);
     }
 
-    /// <summary>Sends a signal by name; returns the exit code.</summary>
-    public async Task<int> SignalAsync(string signal, bool toItsGroup, CancellationToken ct)
+    /// <summary>Sends a signal by name, and expects an orderly end.</summary>
+    public async Task StopAsync(string signal, bool toItsGroup, CancellationToken ct)
     {
         var target = (toItsGroup ? "-" : "") + Id.ToString(CultureInfo.InvariantCulture);
         await Command.RunAsync("/bin/sh", ["-c", "kill -s \"$0\" -- \"$1\"", signal, target], ct);
-        return await WaitForExitAsync(ct);
+        Assert.True(await WaitForExitAsync(ct) == 0, $"The node ended with {_process.ExitCode}:\n{Printed}");
     }
 
     public async Task<int> WaitForExitAsync(CancellationToken ct)

@@ -18,7 +18,7 @@ public sealed class StopTests : IDisposable
     public async Task OnSigterm_StopsTheDatabaseInOrder()
     {
         await using var node = await NodeProcess.ServeAsync(_fixture.Data, Token);
-        Assert.Equal(0, await node.SignalAsync("TERM", toItsGroup: false, Token));
+        await node.StopAsync("TERM", toItsGroup: false, Token);
         await StoppedInOrderAsync();
     }
 
@@ -27,7 +27,7 @@ public sealed class StopTests : IDisposable
     {
         // A terminal sends SIGINT to the whole group in front; the server has a group of its own.
         await using var node = await NodeProcess.ServeAsync(_fixture.Data, Token, "setsid");
-        Assert.Equal(0, await node.SignalAsync("INT", toItsGroup: true, Token));
+        await node.StopAsync("INT", toItsGroup: true, Token);
         await StoppedInOrderAsync();
     }
 
@@ -70,7 +70,7 @@ public sealed class StopTests : IDisposable
         {
             using var session = await ProcessFixture.EnrolAsync(node, Token);
             Assert.NotNull(await ProcessFixture.TryDraftAsync(session.Http, "Mine", Token));
-            Assert.Equal(0, await node.SignalAsync("TERM", toItsGroup: false, Token));
+            await node.StopAsync("TERM", toItsGroup: false, Token);
         }
 
         await StoppedInOrderAsync();
