@@ -44,21 +44,21 @@ public sealed class TestNode : IAsyncDisposable
     /// <param name="configure">Replaces services.</param>
     /// <param name="time">The node's clock; default the system's.</param>
     /// <param name="database">A database to share, for replicas; default one of its own.</param>
-    /// <param name="keysOf">A node whose keys this one shares, for replicas; default keys of its own.</param>
+    /// <param name="keysFrom">The data folder whose keys this node shares, for replicas; default keys of its own.</param>
     /// <param name="arguments">More of the node's command line, e.g. <c>--COOP_NAME=Acorn</c>.</param>
     public static async Task<TestNode> StartAsync(
         Action<WebApplicationBuilder>? configure = null,
         FakeTimeProvider? time = null,
         TestDatabase? database = null,
         IReadOnlyList<string>? arguments = null,
-        TestNode? keysOf = null)
+        DirectoryInfo? keysFrom = null)
     {
         var ownDatabase = database is null ? await TestDatabase.CreateMigratedAsync() : null;
         var used = database ?? ownDatabase!;
         var folder = Directory.CreateTempSubdirectory("coop-node-");
         try
         {
-            CopyKeys(keysOf?.DataFolder, folder);
+            CopyKeys(keysFrom, folder);
             string[] commandLine =
             [
                 "--urls=http://127.0.0.1:0",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Coop.Identity.Keys;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Http;
 using Coop.Node.Tests.Http;
@@ -105,7 +106,9 @@ public sealed class FirstAdministratorTests : IDisposable
     public async Task ReplicasThatStartTogether_LeaveOneLink()
     {
         await using var database = await TestDatabase.CreateMigratedAsync();
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StartAsync(database)));
+        KeyFiles.Log(Path.Combine(_data.FullName, "keys")).Dispose();
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            _ => TestNode.StartAsync(database: database, keysFrom: _data)));
         try
         {
             var previews = await Task.WhenAll(nodes.Select(n => PreviewAsync(nodes[0], n.Link())));

@@ -23,7 +23,7 @@ internal static class GovernanceNodes
 
     /// <summary>Another replica of a node: the same database, keys and clock.</summary>
     public static Task<TestNode> StartReplicaAsync(TestNode node) => TestNode.StartAsync(
-        WithoutClosing, node.Time, node.Database, keysOf: node);
+        WithoutClosing, node.Time, node.Database, keysFrom: node.DataFolder);
 
     public static Voting Voting(this TestNode node) => node.Services.GetRequiredService<Voting>();
 
