@@ -55,12 +55,31 @@ public sealed class CoopNode : IAsyncDisposable
         }
     }
 
-    public Task WaitForShutdownAsync() => App.WaitForShutdownAsync();
+    public Task WaitForShutdownAsync() => UnlessOutOfTimeAsync(App.WaitForShutdownAsync());
 
     public async ValueTask DisposeAsync()
     {
-        await App.StopAsync();
-        await App.DisposeAsync();
-        await _database.DisposeAsync();
+        try
+        {
+            await UnlessOutOfTimeAsync(App.StopAsync());
+            await App.DisposeAsync();
+        }
+        finally
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    // The host waits for requests and background work only so long. What it leaves behind has not been
+    // committed, and the database is to be stopped in order all the same.
+    private static async Task UnlessOutOfTimeAsync(Task stopping)
+    {
+        try
+        {
+            await stopping;
+        }
+        catch (OperationCanceledException)
+        {
+        }
     }
 }
