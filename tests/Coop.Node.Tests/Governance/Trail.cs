@@ -8,7 +8,8 @@ namespace Coop.Node.Tests.Governance;
 
 /// <summary>An event as the node has it, sequenced or not.</summary>
 internal sealed record TrailEvent(
-    Guid Id, string Type, string Actor, string Subject, string Visibility, JsonElement Payload);
+    Guid Id, string Type, string Actor, string Subject, DateTimeOffset Time, string Visibility,
+    JsonElement Payload);
 
 /// <summary>The events that a node wrote, as its database holds them.</summary>
 internal static class Trail
@@ -17,7 +18,7 @@ internal static class Trail
     // without an event is the mark of a write that was given up.
     private const string SelectEvents = """
         SELECT e.seq, e.entry, p.payload,
-          i.id, i.type, i.actor, i.subject, i.visibility
+          i.id, i.type, i.actor, i.subject, i.time, i.visibility
         FROM event_payloads p
         LEFT JOIN log_entries e ON e.id = p.event_id
         LEFT JOIN log_intake i ON i.id = p.event_id
@@ -46,7 +47,7 @@ internal static class Trail
         {
             return new(
                 row.GetGuid(3), row.GetString(4), row.GetString(5), row.GetString(6),
-                row.GetString(7), payload);
+                row.GetFieldValue<DateTimeOffset>(7), row.GetString(8), payload);
         }
 
         var text = Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1));
@@ -54,6 +55,6 @@ internal static class Trail
         string Text(string name) => entry.GetProperty(name).GetString()!;
         return new(
             Guid.Parse(Text("id")), Text("type"), Text("actor"), Text("subject"),
-            Text("visibility"), payload);
+            entry.GetProperty("time").GetDateTimeOffset(), Text("visibility"), payload);
     }
 }
