@@ -43,8 +43,7 @@ public sealed class SimulationTests(ITestOutputHelper output) : IAsyncLifetime
         var database = $"--COOP_DATABASE={_proxy.ConnectionString}";
         _one = await TestNode.StartAsync(null, _world.Time, _database, [database]);
         Join(await TestMember.EnrolAdministratorAsync(_one));
-        _two = await TestNode.StartAsync(
-            null, _world.Time, _database, [database, $"--COOP_DATA={_one.DataFolder.FullName}"]);
+        _two = await TestNode.StartAsync(null, _world.Time, _database, [database], keysFrom: _one.DataFolder);
         while (_world.Members.Count < Members)
         {
             var count = _world.Members.Count;
