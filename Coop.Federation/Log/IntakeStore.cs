@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Coop.Federation.Log;
 
@@ -13,12 +12,15 @@ public static class IntakeStore
     private const string InsertIntake = """
         INSERT INTO log_intake
           (id, written_at, ordinal, type, actor, subject, time, payload_hash, visibility)
-        VALUES ($1, clock_timestamp(), $2, $3, $4, $5, $6, $7, $8)
+        SELECT unnest($1::uuid[]), clock_timestamp(), unnest($2::bigint[]), unnest($3::text[]),
+          unnest($4::text[]), unnest($5::text[]), unnest($6::timestamptz[]), unnest($7::bytea[]),
+          unnest($8::text[])
         """;
 
     private const string InsertPayload = """
         INSERT INTO event_payloads (event_id, actor, visibility, salt, payload)
-        VALUES ($1, $2, $3, $4, $5)
+        SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::bytea[]),
+          unnest($5::text[])
         """;
 
     private const string SelectSalt = "SELECT salt FROM event_payloads WHERE event_id = $1";
@@ -31,13 +33,14 @@ public static class IntakeStore
         """;
 
     /// <summary>
-    /// What writes an event: for the end of its transaction, so that its time stamp follows every read.
-    /// A second event of the same id is a unique violation on <c>event_payloads</c>.
+    /// What writes the events of a transaction, two statements for any number of them: for its end, so
+    /// that their time stamps follow every read. A second event of the same id is a unique violation on
+    /// <c>event_payloads</c>.
     /// </summary>
-    public static IEnumerable<NpgsqlBatchCommand> Inserts(IntakeEvent e)
+    public static IEnumerable<NpgsqlBatchCommand> Inserts(IReadOnlyList<IntakeEvent> events)
     {
-        ArgumentNullException.ThrowIfNull(e);
-        return [IntakeCommand(e), PayloadCommand(e)];
+        ArgumentNullException.ThrowIfNull(events);
+        return events.Count == 0 ? [] : [IntakeCommand(events), PayloadCommand(events)];
     }
 
     /// <summary>
@@ -64,30 +67,33 @@ public static class IntakeStore
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static NpgsqlBatchCommand IntakeCommand(IntakeEvent e) => new(InsertIntake)
+    private static NpgsqlBatchCommand IntakeCommand(IReadOnlyList<IntakeEvent> events) => new(InsertIntake)
     {
         Parameters =
         {
-            new() { Value = e.Id },
-            new() { Value = (long)e.Ordinal },
-            new() { Value = e.Draft.Type },
-            new() { Value = e.Draft.Actor },
-            new() { Value = e.Draft.Subject },
-            new() { Value = e.Time, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            new() { Value = e.PayloadHash() },
-            new() { Value = VisibilityName.Of(e.Draft.Visibility) },
+            Column(events, e => e.Id),
+            Column(events, e => (long)e.Ordinal),
+            Column(events, e => e.Draft.Type),
+            Column(events, e => e.Draft.Actor),
+            Column(events, e => e.Draft.Subject),
+            Column(events, e => e.Time),
+            Column(events, e => e.PayloadHash()),
+            Column(events, e => VisibilityName.Of(e.Draft.Visibility)),
         },
     };
 
-    private static NpgsqlBatchCommand PayloadCommand(IntakeEvent e) => new(InsertPayload)
+    private static NpgsqlBatchCommand PayloadCommand(IReadOnlyList<IntakeEvent> events) => new(InsertPayload)
     {
         Parameters =
         {
-            new() { Value = e.Id },
-            new() { Value = e.Draft.Actor },
-            new() { Value = VisibilityName.Of(e.Draft.Visibility) },
-            new() { Value = e.Salt.ToArray() },
-            new() { Value = Encoding.UTF8.GetString(e.PayloadBytes) },
+            Column(events, e => e.Id),
+            Column(events, e => e.Draft.Actor),
+            Column(events, e => VisibilityName.Of(e.Draft.Visibility)),
+            Column(events, e => e.Salt.ToArray()),
+            Column(events, e => Encoding.UTF8.GetString(e.PayloadBytes)),
         },
     };
+
+    private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<IntakeEvent> events, Func<IntakeEvent, T> value) =>
+        new() { TypedValue = [.. events.Select(value)] };
 }

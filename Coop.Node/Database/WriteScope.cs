@@ -83,7 +83,7 @@ public sealed class WriteScope
     internal async Task CommitAsync()
     {
         await using var batch = new NpgsqlBatch(Connection, Transaction);
-        foreach (var command in _deferred.Concat(_events.SelectMany(IntakeStore.Inserts)))
+        foreach (var command in _deferred.Concat(IntakeStore.Inserts(_events)))
         {
             batch.BatchCommands.Add(command);
         }
