@@ -78,8 +78,12 @@ public sealed class CoopNode : IAsyncDisposable
         {
             await stopping;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (IsOutOfTime(e))
         {
         }
     }
+
+    // The host throws what one service threw, and wraps what several threw.
+    private static bool IsOutOfTime(Exception e) => e is OperationCanceledException
+        || (e is AggregateException { InnerExceptions: var several } && several.All(IsOutOfTime));
 }

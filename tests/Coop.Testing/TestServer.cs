@@ -78,7 +78,14 @@ internal sealed record TestServer(string ConnectionString, bool IsCockroach)
     {
         NpgsqlConnection.ClearAllPools();
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        folder.Delete(recursive: true);
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its lock is free, so another test process may take it for a leftover.
+        }
     }
 
     // Test processes that were killed leave their folder; its lock tells whether one is still in use.
