@@ -25,9 +25,12 @@ public static class LogEndpoints
     {
         ArgumentNullException.ThrowIfNull(app);
         var log = app.MapGroup(LogPaths.Prefix).AllowAnonymous().WithTags("Log");
-        log.MapGet("/checkpoint", CheckpointAsync);
-        log.MapGet("/tile/{**path}", TileAsync);
-        log.MapGet("/events/{id:guid}/receipt", ReceiptAsync);
+        log.MapGet("/checkpoint", CheckpointAsync)
+            .WithSummary("Read the newest signed checkpoint (C2SP tlog-checkpoint)");
+        log.MapGet("/tile/{**path}", TileAsync)
+            .WithSummary("Read a tile of hashes or a bundle of entries (C2SP tlog-tiles)");
+        log.MapGet("/events/{id:guid}/receipt", ReceiptAsync)
+            .WithSummary("Read an event's receipt (C2SP tlog-proof), once the log has signed it");
     }
 
     private static async Task<IResult> CheckpointAsync(

@@ -15,7 +15,7 @@ public static class WellKnownNode
             .AllowAnonymous()
             .WithTags("Log")
             .WithName("DescribeNode")
-            .WithSummary("Says what this node is, and where its log is.");
+            .WithSummary("Say what this node is, and where its log is");
 
     /// <summary>A node.</summary>
     /// <param name="Version">The software's version.</param>

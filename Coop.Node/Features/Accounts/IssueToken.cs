@@ -21,7 +21,7 @@ public static class IssueToken
         api.MapPost("/tokens", HandleAsync)
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = Sessions.Scheme })
             .RequireRole(Roles.Member)
-            .WithSummary("Gives a short-lived bearer token to the signed-in member; needs the cookie session.");
+            .WithSummary("Issue a short-lived bearer token to the signed-in member; needs the cookie session");
 
     private static async Task<Response> HandleAsync(
         Request request, CurrentMember me, MemberDirectory directory, Tokens tokens, CancellationToken ct)

@@ -21,7 +21,7 @@ public static class PreviewInvitation
         api.MapPost("/invitations/preview", HandleAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Ceremonies)
-            .WithSummary("Shows what an invitation offers.");
+            .WithSummary("Show what an invitation offers");
 
     private static async Task<Response> HandleAsync(
         Request request, NodeOptions node, Transactions transactions, TimeProvider time, CancellationToken ct)

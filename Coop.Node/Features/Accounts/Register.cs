@@ -29,7 +29,7 @@ public static class Register
         api.MapPost("/passkeys/registration", HandleAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Ceremonies)
-            .WithSummary("Enrols with a passkey, and signs in.");
+            .WithSummary("Enrol with a passkey, and sign in");
 
     private static async Task<Created<Response>> HandleAsync(
         Request request, HttpContext http, Transactions transactions, Ceremonies ceremonies,

@@ -8,7 +8,7 @@ public static class ShowMe
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/me", HandleAsync)
             .RequireRole(Roles.Member)
-            .WithSummary("Tells who is signed in.");
+            .WithSummary("Tell who is signed in");
 
     private static async Task<MemberView> HandleAsync(
         CurrentMember me, MemberDirectory directory, CancellationToken ct) =>

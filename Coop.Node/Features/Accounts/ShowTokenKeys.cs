@@ -21,7 +21,7 @@ public static class ShowTokenKeys
     public static void Map(IEndpointRouteBuilder root) =>
         root.MapGet("/.well-known/jwks.json", Handle)
             .AllowAnonymous()
-            .WithSummary("The keys that check bearer tokens.");
+            .WithSummary("Read the keys that check bearer tokens");
 
     private static Response Handle(TokenKey key)
     {

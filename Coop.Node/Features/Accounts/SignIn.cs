@@ -20,7 +20,7 @@ public static class SignIn
         api.MapPost("/passkeys/assertion", HandleAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Ceremonies)
-            .WithSummary("Signs in with a passkey.");
+            .WithSummary("Sign in with a passkey");
 
     private static async Task<Response> HandleAsync(
         Request request, HttpContext http, Transactions transactions, TimeProvider time,

@@ -9,7 +9,7 @@ public static class SignOut
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/sign-out", (Delegate)HandleAsync)
             .AllowAnonymous()
-            .WithSummary("Ends the session.");
+            .WithSummary("End the session");
 
     private static async Task<NoContent> HandleAsync(HttpContext http)
     {

@@ -21,7 +21,7 @@ public static class StartAssertion
         api.MapPost("/passkeys/assertion/options", HandleAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Ceremonies)
-            .WithSummary("Begins to sign in with a passkey.");
+            .WithSummary("Begin to sign in with a passkey");
 
     private static async Task<Response> HandleAsync(
         Request request, HttpContext http, Ceremonies ceremonies, IPasskeyHandler<Member> passkeys)

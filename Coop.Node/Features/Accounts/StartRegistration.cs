@@ -27,7 +27,7 @@ public static class StartRegistration
         api.MapPost("/passkeys/registration/options", HandleAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Ceremonies)
-            .WithSummary("Begins to enrol with a passkey.");
+            .WithSummary("Begin to enrol with a passkey");
 
     private static async Task<Response> HandleAsync(
         Request request, HttpContext http, NodeOptions node, Transactions transactions, TimeProvider time,

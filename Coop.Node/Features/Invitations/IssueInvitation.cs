@@ -28,7 +28,7 @@ public static class IssueInvitation
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/invitations", HandleAsync)
             .RequireRole(Http.Roles.Admin)
-            .WithSummary("Invites somebody to join.");
+            .WithSummary("Invite somebody to join");
 
     private static async Task<Created<Response>> HandleAsync(
         Request request, CurrentMember me, NodeOptions node, Transactions transactions, CancellationToken ct)

@@ -25,7 +25,7 @@ public static class ListInvitations
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/invitations", HandleAsync)
             .RequireRole(Roles.Admin)
-            .WithSummary("Lists invitations, newest first.");
+            .WithSummary("List invitations, newest first");
 
     private static async Task<Page<Item>> HandleAsync(
         [AsParameters] PageQuery page, Transactions transactions, TimeProvider time, CancellationToken ct)

@@ -12,7 +12,7 @@ public static class RevokeInvitation
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/invitations/{id:guid}", HandleAsync)
             .RequireRole(Roles.Admin)
-            .WithSummary("Takes an invitation back.");
+            .WithSummary("Take an invitation back");
 
     private static Task<Response> HandleAsync(
         Guid id, CurrentMember me, Transactions transactions, CancellationToken ct) =>

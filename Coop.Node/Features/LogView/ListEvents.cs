@@ -12,7 +12,7 @@ public static class ListEvents
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/log/events", HandleAsync)
             .WithName("ListEvents")
-            .WithSummary("Lists the log's events, newest first.")
+            .WithSummary("List the log's events, newest first")
             .RequireRole(Roles.Member);
 
     /// <summary>An event of the log.</summary>

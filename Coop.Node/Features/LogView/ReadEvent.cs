@@ -12,7 +12,7 @@ public static class ReadEvent
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/log/events/{id:guid}", HandleAsync)
             .WithName("ReadEvent")
-            .WithSummary("Reads one event of the log, with its payload where the caller may see it.")
+            .WithSummary("Read one event of the log, with its payload where the caller may see it")
             .RequireRole(Roles.Member);
 
     /// <summary>One event.</summary>

@@ -20,7 +20,7 @@ public static class ChangeRoles
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPut("/members/{id:guid}/roles", HandleAsync)
             .RequireRole(Http.Roles.Admin)
-            .WithSummary("Gives a member other roles.");
+            .WithSummary("Give a member other roles");
 
     private static async Task<Response> HandleAsync(
         Guid id, Request request, CurrentMember me, Transactions transactions, MemberDirectory directory,

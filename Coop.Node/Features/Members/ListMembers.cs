@@ -18,7 +18,7 @@ public static class ListMembers
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/members", HandleAsync)
             .RequireRole(Roles.Member)
-            .WithSummary("Lists the members, in the order in which they joined.");
+            .WithSummary("List the members, in the order in which they joined");
 
     private static async Task<Page<Item>> HandleAsync(
         [AsParameters] PageQuery page, Transactions transactions, CancellationToken ct)
