@@ -25,8 +25,10 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task OnCtrlC_ReachesTheDatabaseOnlyThroughTheNode()
     {
-        // A terminal sends SIGINT to the whole group in front; the server has a group of its own.
-        await using var node = await NodeProcess.ServeAsync(_fixture.Data, Token, "setsid");
+        // A terminal sends SIGINT to the whole group in front; the server has a group of its own. Where the
+        // tests run in a shell's background, SIGINT is ignored, and what they start would inherit that.
+        await using var node = await NodeProcess.ServeAsync(
+            _fixture.Data, Token, "setsid", "env", "--default-signal=INT");
         await node.StopAsync("INT", toItsGroup: true, Token);
         await StoppedInOrderAsync();
     }
