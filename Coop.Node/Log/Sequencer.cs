@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Coop.Federation.Log;
 using Coop.Node.Database;
+using Coop.Node.Hosting;
 using Npgsql;
 
 namespace Coop.Node.Log;
@@ -15,6 +16,7 @@ public sealed class Sequencer(
     Transactions transactions,
     SequencerSignal signal,
     SequencerOptions options,
+    NodeOptions node,
     SequencerStatus status,
     ISequencerObserver observer,
     TimeProvider time,
@@ -23,8 +25,11 @@ public sealed class Sequencer(
     /// <summary>How long a clean stop may take to give the lease back.</summary>
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>This process as a lease holder; a restarted one is another.</summary>
-    private readonly Guid _holder = Guid.CreateVersion7(time.GetUtcNow());
+    /// <summary>The holder on an embedded database, which one process has to itself: after a crash it is the same.</summary>
+    private static readonly Guid OnlyHolder = new("c0095e9e-0000-4000-8000-000000000001");
+
+    /// <summary>This process as a lease holder; among replicas a restarted one is another.</summary>
+    private readonly Guid _holder = node.Database is null ? OnlyHolder : Guid.CreateVersion7(time.GetUtcNow());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
