@@ -7,6 +7,17 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+/** A list as a whole, for a form that lets people choose from it. */
+export async function wholeList<T>(fetch: (cursor: string | null) => Promise<Page<T>>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Page<T> = await fetch(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) return items;
+  }
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 let onSignedOut: () => void = () => {};

@@ -75,7 +75,8 @@ export interface HistoryLine {
   readonly balanceMinor: bigint;
 }
 
-export const units = (): Promise<Page<Unit>> => get(`/api/ledger/units${query({ limit: 200 })}`);
+export const units = (cursor?: string | null): Promise<Page<Unit>> =>
+  get(`/api/ledger/units${query({ limit: 200, cursor })}`);
 
 export const createUnit = (unit: Unit): Promise<unknown> => post('/api/ledger/units', unit);
 

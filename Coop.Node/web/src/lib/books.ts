@@ -1,3 +1,4 @@
+import { wholeList } from '../api/http';
 import type { Account, Unit } from '../api/ledger';
 import * as ledger from '../api/ledger';
 import { formatAmount } from './amount';
@@ -29,8 +30,8 @@ export class Books {
 }
 
 export async function openBooks(): Promise<Books> {
-  const [accounts, units] = await Promise.all([ledger.accounts(), ledger.units()]);
-  return new Books(accounts.items, units.items);
+  const [accounts, units] = await Promise.all([wholeList(ledger.accounts), wholeList(ledger.units)]);
+  return new Books(accounts, units);
 }
 
 /**
