@@ -10,6 +10,11 @@ if (options.Wants("limits"))
     report.Add(RawLimits.Crypto(options.Short));
 }
 
+if (options.Wants("canonical"))
+{
+    report.Add(CanonicalBench.Run(options.Short));
+}
+
 if (options.Wants("votes"))
 {
     await using var node = await StartAsync();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Coop.Identity.Keys;
 using Npgsql;
@@ -14,13 +13,13 @@ internal static class RawLimits
     {
         var entry = RandomNumberGenerator.GetBytes(EntrySizeBytes);
         var hash = new byte[SHA256.HashSizeInBytes];
-        yield return new($"SHA-256 of {EntrySizeBytes} bytes, one core", Rate(duration, () => SHA256.HashData(entry, hash)), "1/s");
+        yield return new($"SHA-256 of {EntrySizeBytes} bytes, one core", OneCore.Rate(duration, () => SHA256.HashData(entry, hash)), "1/s");
         using var key = Ed25519Key.Generate();
         var signature = key.Sign(entry);
-        yield return new("Ed25519 signatures, one core", Rate(duration, () => key.Sign(entry)), "1/s");
+        yield return new("Ed25519 signatures, one core", OneCore.Rate(duration, () => key.Sign(entry)), "1/s");
         yield return new(
             "Ed25519 verifications, one core",
-            Rate(duration, () => Ed25519.Verify(key.PublicKey.Span, entry, signature)), "1/s");
+            OneCore.Rate(duration, () => Ed25519.Verify(key.PublicKey.Span, entry, signature)), "1/s");
     }
 
     /// <summary>Commits of one-row inserts per second, by the driver and on the server that the node uses.</summary>
@@ -39,18 +38,6 @@ internal static class RawLimits
         });
         await ExecuteAsync(dataSource, "DROP TABLE bench_raw");
         return rate;
-    }
-
-    private static double Rate(TimeSpan duration, Action action)
-    {
-        var clock = Stopwatch.StartNew();
-        var count = 0L;
-        for (; clock.Elapsed < duration; count++)
-        {
-            action();
-        }
-
-        return count / clock.Elapsed.TotalSeconds;
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource dataSource, string sql)
