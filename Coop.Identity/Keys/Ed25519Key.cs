@@ -3,7 +3,7 @@ using NSec.Cryptography;
 namespace Coop.Identity.Keys;
 
 /// <summary>An Ed25519 key pair (RFC 8032). The private half stays in locked memory until disposed. Thread-safe.</summary>
-public sealed class Ed25519Key : IDisposable
+public sealed class Ed25519Key : ISigningKey, IDisposable
 {
     /// <summary>The private key (RFC 8032's seed) as stored in a key file.</summary>
     public const int SeedSizeBytes = 32;
@@ -14,10 +14,13 @@ public sealed class Ed25519Key : IDisposable
     {
         _key = key;
         PublicKey = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        Public = VerificationKey.FromBytes(KeyType.Ed25519, PublicKey.Span);
     }
 
     /// <summary>The 32-byte public key.</summary>
     public ReadOnlyMemory<byte> PublicKey { get; }
+
+    public VerificationKey Public { get; }
 
     public static Ed25519Key Generate() => new(Key.Create(SignatureAlgorithm.Ed25519, Exportable));
 
