@@ -29,6 +29,16 @@ public static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>The canonical UTF-8 bytes of an object as if it had no member of that name.</summary>
+    /// <exception cref="CanonicalJsonException">As for <see cref="Serialize"/>.</exception>
+    public static byte[] SerializeWithout(JsonObject value, string name)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var output = new ArrayBufferWriter<byte>(512);
+        WriteObject(output, value, 0, name);
+        return output.WrittenSpan.ToArray();
+    }
+
     /// <summary>Parses JSON text, with the RFC's preconditions (I-JSON, RFC 7493): no duplicate names.</summary>
     /// <exception cref="CanonicalJsonException">The text is not JSON, or has a member twice.</exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8)
@@ -81,12 +91,17 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteObject(ArrayBufferWriter<byte> output, JsonObject value, int depth)
+    private static void WriteObject(ArrayBufferWriter<byte> output, JsonObject value, int depth, string? without = null)
     {
         output.Write("{"u8);
         var first = true;
         foreach (var (name, member) in value.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
+            if (name == without)
+            {
+                continue;
+            }
+
             if (!first)
             {
                 output.Write(","u8);
