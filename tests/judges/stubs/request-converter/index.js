@@ -1,0 +1,6 @@
+const absent = () => {
+  throw new Error('Not judged here.');
+};
+
+export const convertDcqlQueryToDeviceRequest = absent;
+export const convertPresentationDefinitionToDeviceRequest = absent;
