@@ -5,25 +5,24 @@ namespace Coop.Identity.Keys;
 /// <summary>A node's keys, apart by purpose, each in its own owner-only file of one folder.</summary>
 public static class KeyFiles
 {
-    /// <summary>The Ed25519 key that signs log checkpoints: a 32-byte seed in base64 and a newline.</summary>
-    public static Ed25519Key Log(string folder) => Ed25519Key.FromSeed(Decode(
-        SecretFile.ReadOrCreate(Path.Combine(folder, "log.ed25519"), NewSeed), "log.ed25519"));
+    /// <summary>The Ed25519 key that signs log checkpoints.</summary>
+    public static Ed25519Key Log(string folder) => Ed25519(folder, "log.ed25519");
 
-    /// <summary>The P-256 key that signs tokens: PKCS #8 in base64 and a newline.</summary>
+    /// <summary>An Ed25519 key, made at first use: a 32-byte seed in base64 and a newline.</summary>
+    public static Ed25519Key Ed25519(string folder, string name) => Ed25519Key.FromSeed(Decode(
+        SecretFile.ReadOrCreate(Path.Combine(folder, name), NewSeed), name));
+
+    /// <summary>A P-256 key, made at first use: PKCS #8 in base64 and a newline.</summary>
+    public static P256Key P256(string folder, string name) => P256Key.FromPkcs8(Decode(
+        SecretFile.ReadOrCreate(Path.Combine(folder, name), NewP256), name));
+
+    /// <summary>The P-256 key that signs tokens, in the form that ASP.NET Core's handlers take.</summary>
     public static ECDsa Tokens(string folder)
     {
-        var pkcs8 = Decode(SecretFile.ReadOrCreate(Path.Combine(folder, "tokens.p256"), NewP256), "tokens.p256");
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportPkcs8PrivateKey(pkcs8, out _);
-            return key;
-        }
-        catch (CryptographicException e)
-        {
-            key.Dispose();
-            throw new FormatException("The key file tokens.p256 holds no PKCS #8 key.", e);
-        }
+        using var key = P256(folder, "tokens.p256");
+        var tokens = ECDsa.Create();
+        tokens.ImportPkcs8PrivateKey(key.ExportPkcs8(), out _);
+        return tokens;
     }
 
     private static byte[] NewSeed()

@@ -8,6 +8,7 @@ using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Http;
+using Coop.Node.Identity;
 using Coop.Node.Log;
 
 namespace Coop.Node.Hosting;
@@ -26,6 +27,7 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Transactions>();
         services.AddLog();
+        services.AddIdentity();
         services.AddNodeHttp();
         services.AddHealth();
         var accounts = AccountOptions.From(builder.Configuration, options);
@@ -45,6 +47,7 @@ public static class Composition
         app.MapHealth();
         ShowTokenKeys.Map(app);
         app.MapLog();
+        app.MapIdentity();
         var api = app.MapGroup("/api");
         api.MapAccounts();
         api.MapMembers();

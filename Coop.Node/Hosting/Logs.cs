@@ -41,4 +41,10 @@ internal static partial class Logs
 
     [LoggerMessage(21, LogLevel.Warning, "The marks of expired ceremonies were not deleted; they stay until the next round.")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(80, LogLevel.Information, "The node is {Did}, version {Version}.")]
+    public static partial void IdentityOpened(ILogger logger, string did, long version);
+
+    [LoggerMessage(81, LogLevel.Error, "A newer version of the node's DID could not be taken up; trying again.")]
+    public static partial void IdentityNotRefreshed(ILogger logger, Exception exception);
 }

@@ -45,6 +45,9 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
 
     public string WebOrigin => PublicUrl.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>The node as issuer and audience of what is signed: its address without a slash at the end.</summary>
+    public string Identifier => PublicUrl.AbsoluteUri.TrimEnd('/');
+
     public string KeyFolder => Path.Combine(DataFolder, "keys");
 
     // People and passkeys need a name: no relying party ID is an IP address (WebAuthn, section 5.1.2).

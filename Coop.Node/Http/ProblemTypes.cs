@@ -26,9 +26,13 @@ public static class ProblemTypes
 
     // Members and passkeys.
     public static readonly ProblemType InvitationInvalid = new("invitation-invalid", 410, "This invitation is used, revoked, expired or was never given out.");
-    public static readonly ProblemType CeremonyInvalid = new("ceremony-invalid", 409, "The passkey ceremony is expired, used or was not started here.");
+    public static readonly ProblemType CeremonyInvalid = new("ceremony-invalid", 409, "The ceremony is expired, used or was not started here.");
     public static readonly ProblemType PasskeyRefused = new("passkey-refused", 422, "The passkey's answer was not accepted.");
     public static readonly ProblemType LastAdministrator = new("last-administrator", 409, "A co-op is never left without an administrator.");
+    public static readonly ProblemType DidLinked = new("did-linked", 409, "This DID stands for a member already.");
+    public static readonly ProblemType TooManyDids = new("too-many-dids", 409, "A member has at most ten DIDs.");
+    public static readonly ProblemType ProofRefused = new("proof-refused", 422, "The proof of possession was not accepted.");
+    public static readonly ProblemType DidUnresolved = new("did-unresolved", 422, "The DID's document could not be had.");
     public static readonly ProblemType InvitationClosed = new("invitation-closed", 409, "The invitation is no longer open.");
 
     // Idempotency.

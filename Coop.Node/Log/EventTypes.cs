@@ -9,6 +9,11 @@ public static class EventTypes
     public const string InvitationIssued = "invitation.issued";
     public const string InvitationRevoked = "invitation.revoked";
 
+    // Identity: specs/wallet.md.
+    public const string NodeDidUpdated = "node.did-updated";
+    public const string MemberDidLinked = "member.did-linked";
+    public const string MemberDidUnlinked = "member.did-unlinked";
+
     // Governance: specs/governance.md.
     public const string ProposalDrafted = "proposal.drafted";
     public const string ProposalEdited = "proposal.edited";

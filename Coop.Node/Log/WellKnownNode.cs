@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coop.Node.Hosting;
+using Coop.Node.Identity;
 
 namespace Coop.Node.Log;
 
@@ -20,11 +21,11 @@ public static class WellKnownNode
     /// <summary>A node.</summary>
     /// <param name="Version">The software's version.</param>
     /// <param name="Name">The co-op's name.</param>
-    /// <param name="Did">The node's DID; null as long as it has none.</param>
+    /// <param name="Did">The node's DID, a did:webvh; its history is at /.well-known/did.jsonl.</param>
     /// <param name="Log">Its log.</param>
     /// <param name="Federation">How peers talk to it.</param>
     public sealed record Description(
-        string Version, string Name, string? Did, LogDescription Log, FederationDescription Federation);
+        string Version, string Name, string Did, LogDescription Log, FederationDescription Federation);
 
     /// <summary>A node's log.</summary>
     /// <param name="Origin">Its name in checkpoints.</param>
@@ -41,10 +42,10 @@ public static class WellKnownNode
     /// <param name="Prefix">The path below which they do; null where it does not federate yet.</param>
     public sealed record FederationDescription(string? Prefix);
 
-    private static Description Handle(NodeLog log, NodeOptions options) => new(
+    private static Description Handle(NodeLog log, NodeIdentity identity, NodeOptions options) => new(
         Version,
         options.Name,
-        null,
+        identity.Did,
         new LogDescription(log.Origin, LogPaths.Prefix, log.Vkey.ToString(), []),
         new FederationDescription(null));
 }

@@ -24,7 +24,7 @@ public sealed class Tokens(NodeOptions node, TokenKey key, TimeProvider time)
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly SigningCredentials _credentials = new(key.Security, SecurityAlgorithms.EcdsaSha256);
-    private readonly string _issuer = node.PublicUrl.AbsoluteUri.TrimEnd('/');
+    private readonly string _issuer = node.Identifier;
 
     public string Issue(Member member)
     {

@@ -25,6 +25,10 @@ internal static class AuthorizationMatrix
         ["ANY /health/live"] = Audience.Everyone,
         ["ANY /health/ready"] = Audience.Everyone,
 
+        // The node's DID.
+        ["GET /.well-known/did.jsonl"] = Audience.Everyone,
+        ["GET /.well-known/did.json"] = Audience.Everyone,
+
         // Accounts.
         ["GET /.well-known/jwks.json"] = Audience.Everyone,
         ["POST /api/invitations/preview"] = Audience.Everyone,

@@ -74,7 +74,7 @@ public sealed class LogViewTests
         foreach (var answer in new[] { await ReadAsync(ada, secret), await ReadAsync(ada, shared), await ReadAsync(admin, shared) })
         {
             Assert.True(LogEntry.TryParse(Encoding.UTF8.GetBytes(answer.GetProperty("entry").GetString()!), out var entry));
-            var payload = Identity.Json.CanonicalJson.Serialize(JsonNode.Parse(answer.GetProperty("payload").GetRawText()));
+            var payload = Coop.Identity.Json.CanonicalJson.Serialize(JsonNode.Parse(answer.GetProperty("payload").GetRawText()));
             var salt = answer.GetProperty("salt").GetBytesFromBase64();
             Assert.Equal(entry!.PayloadHash.ToArray(), PayloadHash.Compute(salt, payload));
         }

@@ -44,6 +44,7 @@ internal static class TestLog
             builder =>
             {
                 RemoveFirstAdministrator(builder.Services);
+                SilentIdentity.AddTo(builder.Services);
                 builder.Services.AddSingleton(options ?? Quick);
                 if (observer is not null)
                 {
