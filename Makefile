@@ -20,6 +20,7 @@ fmt: ## Format the C# sources
 	dotnet format Coop.sln
 
 bench: ## Measure speed and memory, as ratios within one run
+	npm ci --prefix tests/judges --ignore-scripts --loglevel=error
 	dotnet run -c Release --project bench/Coop.Bench
 
 audit: ## Audit the node that runs at http://localhost:5080

@@ -15,6 +15,16 @@ if (options.Wants("canonical"))
     report.Add(CanonicalBench.Run(options.Short));
 }
 
+if (options.Wants("credentials"))
+{
+    report.Add(CredentialsBench.Run(options.Short));
+}
+
+if (options.Wants("others"))
+{
+    await report.AddAsync(OthersBench.RunAsync(options.Short));
+}
+
 if (options.Wants("votes"))
 {
     await using var node = await StartAsync();
