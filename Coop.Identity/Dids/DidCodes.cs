@@ -24,6 +24,12 @@ public static class DidCodes
     /// <summary>It could not be fetched.</summary>
     public const string Unreachable = "did-unreachable";
 
+    /// <summary>It could not be fetched in time.</summary>
+    public const string TooSlow = "did-too-slow";
+
+    /// <summary>The way to it is too many redirects, or a circle.</summary>
+    public const string Redirects = "did-redirects";
+
     /// <summary>It lies where the node does not fetch from.</summary>
     public const string Refused = "did-address-refused";
 

@@ -19,6 +19,12 @@ public sealed class WebVhHistory
     /// <summary>The entries that hold, from the first on.</summary>
     public IReadOnlyList<WebVhEntry> Entries => _states.ConvertAll(s => s.Entry);
 
+    /// <summary>How long its controller wants the DID to be kept; zero before there is an entry.</summary>
+    public TimeSpan TimeToLive => TimeSpan.FromSeconds(Last?.Parameters.TtlSeconds ?? 0);
+
+    /// <summary>Whether any entry needs the approval of witnesses.</summary>
+    public bool NeedsWitnesses => _states.Exists(s => s.RequiredWitness is not null);
+
     internal WebVhState? Last => _states.LastOrDefault();
 
     /// <summary>The document of the DID, or of the version that the query asks for.</summary>
@@ -102,6 +108,6 @@ public sealed class WebVhHistory
         Scid = state.Parameters.Scid,
         IsPortable = Last.Parameters.IsPortable,
         WitnessThreshold = Last.Parameters.Witness?.Threshold ?? 0,
-        TimeToLive = TimeSpan.FromSeconds(Last.Parameters.TtlSeconds),
+        TimeToLive = TimeToLive,
     };
 }
