@@ -33,10 +33,37 @@ public sealed class NodeDatabase : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var server = options.Database is null ? await StartEmbeddedAsync(options, ct) : null;
+        return await OpenAsync(options.Database ?? server!.ConnectionTo(EmbeddedName), server, ct);
+    }
+
+    /// <summary>
+    /// As <see cref="OpenAsync(NodeOptions, CancellationToken)"/>, for work beside a node: where one runs on
+    /// the data folder, its embedded server is used and left running.
+    /// </summary>
+    public static async Task<NodeDatabase> OpenBesideAsync(NodeOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var running = options.Database is null
+            ? await EmbeddedPostgres.FindRunningAsync(ServerFolderOf(options), ct)
+            : null;
+        if (running is null)
+        {
+            return await OpenAsync(options, ct);
+        }
+
+        running.Database = EmbeddedName;
+        return await OpenAsync(running.ConnectionString, server: null, ct);
+    }
+
+    public ValueTask DisposeAsync() => ReleaseAsync(DataSource, _server);
+
+    private static async Task<NodeDatabase> OpenAsync(
+        string connectionString, EmbeddedPostgres? server, CancellationToken ct)
+    {
         NpgsqlDataSource? dataSource = null;
         try
         {
-            var connection = ConnectionSettings.For(options.Database ?? server!.ConnectionTo(EmbeddedName));
+            var connection = ConnectionSettings.For(connectionString);
             dataSource = NpgsqlDataSource.Create(connection);
             var engine = await Migrator.MigrateAsync(dataSource, Patience, ct);
             return new(server, dataSource, engine);
@@ -48,12 +75,11 @@ public sealed class NodeDatabase : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => ReleaseAsync(DataSource, _server);
+    private static string ServerFolderOf(NodeOptions options) => Path.Combine(options.DataFolder, "postgres");
 
     private static async Task<EmbeddedPostgres> StartEmbeddedAsync(NodeOptions options, CancellationToken ct)
     {
-        var folder = Path.Combine(options.DataFolder, "postgres");
-        var server = await EmbeddedPostgres.StartAsync(folder, ConnectionSettings.EmbeddedServer, ct);
+        var server = await EmbeddedPostgres.StartAsync(ServerFolderOf(options), ConnectionSettings.EmbeddedServer, ct);
         try
         {
             await server.EnsureDatabaseAsync(EmbeddedName, ct);

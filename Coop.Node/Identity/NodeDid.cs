@@ -7,4 +7,6 @@ namespace Coop.Node.Identity;
 /// <param name="Did">The did:webvh.</param>
 /// <param name="Log">The whole <c>did.jsonl</c>.</param>
 /// <param name="Document">The document of the last version.</param>
-internal sealed record NodeDid(long Version, string Did, string Log, JsonObject Document);
+/// <param name="UpdatedAt">The last version's time.</param>
+internal sealed record NodeDid(
+    long Version, string Did, string Log, JsonObject Document, DateTimeOffset UpdatedAt);

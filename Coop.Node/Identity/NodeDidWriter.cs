@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Coop.Federation.Log;
+using Coop.Identity.Dids.WebVh;
+using Coop.Identity.Json;
 using Coop.Identity.Keys;
 using Coop.Node.Database;
 using Coop.Node.Hosting;
@@ -35,8 +37,18 @@ internal static class NodeDidWriter
     /// <summary>What is published now; null before the node's first start.</summary>
     public static async Task<NodeDid?> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var entries = await NodeDidStore.ListAsync(connection, ct);
-        return entries.Count == 0 ? null : Of(entries);
+        var lines = await NodeDidStore.ListAsync(connection, ct);
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+
+        // What the node itself has published it has verified; only the last version is looked at.
+        var last = CanonicalJson.Parse(Encoding.UTF8.GetBytes(lines[^1]))!.AsObject();
+        var document = last["state"]!.AsObject();
+        return new(
+            lines.Count, document["id"]!.GetValue<string>(), string.Concat(lines), document,
+            DateTimeOffset.Parse(last["versionTime"]!.GetValue<string>(), CultureInfo.InvariantCulture));
     }
 
     internal static async Task<NodeDid> CreateAsync(WriteScope scope, NodeOptions options, CancellationToken ct)
@@ -49,70 +61,51 @@ internal static class NodeDidWriter
         using var keys = NodeKeys.Open(options, 1);
         var document = NodeDocument.Of(
             Template(options), options.Identifier, NodeDocument.Present(keys.Assertion.Public, keys.Es256.Public));
-        return await AppendAsync(scope, [], NodeHistory.First(document, keys, scope.Now), ct);
+        // Can only be said here: a co-op may have to move to another address one day.
+        var change = Change(document, keys, scope.Now) with { IsPortable = true };
+        return await AppendAsync(scope, before: null, WebVhLog.Create(change, keys.Update), ct);
     }
 
     private static async Task<NodeDid> RotateAsync(WriteScope scope, NodeOptions options, CancellationToken ct)
     {
-        var entries = await NodeDidStore.ListAsync(scope.Connection, ct);
-        if (entries.Count == 0)
+        if (await ReadAsync(scope.Connection, ct) is not { } did)
         {
             return await CreateAsync(scope, options, ct);
         }
 
-        using var keys = NodeKeys.Open(options, entries.Count + 1);
-        var last = NodeHistory.Parse(entries[^1]);
-        RequireCommitted(last, keys, options);
-        var document = NodeDocument.Rotated(last["state"]!.AsObject(), keys.Assertion.Public, keys.Es256.Public);
+        using var keys = NodeKeys.Open(options, did.Version + 1);
+        var document = NodeDocument.Rotated(did.Document, keys.Assertion.Public, keys.Es256.Public);
         // A version is later than the one before it, whatever the clocks say.
-        var at = Later(scope.Now, last);
-        return await AppendAsync(scope, entries, NodeHistory.Next(last, document, keys, at), ct);
+        var at = scope.Now > did.UpdatedAt ? scope.Now : did.UpdatedAt.AddSeconds(1);
+        var entry = WebVhLog.Append(Encoding.UTF8.GetBytes(did.Log), Change(document, keys, at), keys.Update);
+        return await AppendAsync(scope, did, entry, ct);
     }
 
     private static async Task<NodeDid> AppendAsync(
-        WriteScope scope, IReadOnlyList<string> before, string entry, CancellationToken ct)
+        WriteScope scope, NodeDid? before, WebVhEntry entry, CancellationToken ct)
     {
-        var did = Of([.. before, entry]);
-        await NodeDidStore.InsertAsync(scope.Transaction, did.Version, entry, scope.Now, ct);
+        var line = entry.ToLine();
+        await NodeDidStore.InsertAsync(scope.Transaction, entry.VersionNumber, line, scope.Now, ct);
         scope.Append(new EventDraft(
             EventTypes.NodeDidUpdated, Actor, Subject, Visibility.Public,
             new JsonObject
             {
-                ["did"] = did.Did,
-                ["versionId"] = NodeHistory.Parse(entry)["versionId"]!.GetValue<string>(),
-                ["entrySha256"] = Base64Url.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(entry))),
+                ["did"] = entry.Did,
+                ["versionId"] = entry.VersionId,
+                ["entrySha256"] = Base64Url.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(line))),
             }));
-        return did;
+        return new(entry.VersionNumber, entry.Did, before?.Log + line, entry.State, entry.VersionTime);
     }
 
-    private static NodeDid Of(IReadOnlyList<string> entries)
+    private static WebVhChange Change(JsonObject document, NodeKeys keys, DateTimeOffset at) => new()
     {
-        var document = NodeHistory.Parse(entries[^1])["state"]!.AsObject();
-        return new(
-            entries.Count,
-            document["id"]!.GetValue<string>(),
-            string.Concat(entries.Select(entry => entry + "\n")),
-            document);
-    }
+        State = document,
+        Time = at,
+        UpdateKeys = [keys.Update.Public.ToMultikey()],
+        NextKeyHashes = [WebVhHash.OfKey(keys.NextUpdate.Public.ToMultikey())],
+    };
 
     /// <summary>The DID as it will be, with the SCID's placeholder: a port's colon is percent-encoded.</summary>
     private static string Template(NodeOptions options) =>
-        $"did:webvh:{NodeHistory.Placeholder}:{options.PublicUrl.Authority.Replace(":", "%3A", StringComparison.Ordinal)}";
-
-    private static void RequireCommitted(JsonObject last, NodeKeys keys, NodeOptions options)
-    {
-        var hash = NodeHistory.CommitmentTo(keys.Update.Public);
-        if (!last["parameters"]!["nextKeyHashes"]!.AsArray().Any(h => h!.GetValue<string>() == hash))
-        {
-            throw new FormatException(
-                $"The key in {options.KeyFolder} is not the one that the DID's last version commits to. "
-                + "Use the key folder of the node, or bring it back from a backup.");
-        }
-    }
-
-    private static DateTimeOffset Later(DateTimeOffset now, JsonObject last)
-    {
-        var before = DateTimeOffset.Parse(last["versionTime"]!.GetValue<string>(), CultureInfo.InvariantCulture);
-        return now >= before.AddSeconds(1) ? now : before.AddSeconds(1);
-    }
+        $"did:webvh:{WebVhHash.Placeholder}:{options.PublicUrl.Authority.Replace(":", "%3A", StringComparison.Ordinal)}";
 }

@@ -86,7 +86,7 @@ public sealed class NodeIdentity(
     private void Open(NodeDid? did)
     {
         ArgumentNullException.ThrowIfNull(did);
-        var keys = NodeKeys.Open(options, did.Version);
+        var keys = NodeKeys.OpenPublished(options, did.Version);
         lock (_opened)
         {
             _opened.Add(keys);

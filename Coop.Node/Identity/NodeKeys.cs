@@ -41,6 +41,19 @@ internal sealed class NodeKeys : IDisposable
             KeyFiles.P256(folder, CredentialsFile(generation)));
     }
 
+    /// <summary>As <see cref="Open"/>, for a generation that is published: its keys are there or lost.</summary>
+    /// <exception cref="FormatException">A file is missing; none was made in its place.</exception>
+    public static NodeKeys OpenPublished(NodeOptions options, long generation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] names = [UpdateFile(generation), UpdateFile(generation + 1), AssertionFile(generation), CredentialsFile(generation)];
+        return names.FirstOrDefault(name => !File.Exists(Path.Combine(options.KeyFolder, name))) is { } missing
+            ? throw new FormatException(
+                $"The key file {missing} is missing in {options.KeyFolder}. Replicas of one node share their keys: copy the "
+                + "folder from the replica that has the right ones, or bring it back from a backup.")
+            : Open(options, generation);
+    }
+
     /// <summary>
     /// Deletes what earlier generations signed with: nobody can sign with a retired key any more, so that
     /// its public half may stay in the DID document.

@@ -68,6 +68,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// How to connect to the server that another process runs on the folder, once it is ready; null where
+    /// none does.
+    /// </summary>
+    /// <exception cref="EmbeddedPostgresException">One is starting and does not become ready.</exception>
+    public static async Task<NpgsqlConnectionStringBuilder?> FindRunningAsync(string root, CancellationToken ct)
+    {
+        var folder = new ServerFolder(Path.GetFullPath(root));
+        var started = Stopwatch.GetTimestamp();
+        while (folder.IsTaken())
+        {
+            if (folder.IsComplete && PostmasterFile.Read(folder) is { IsReady: true } file)
+            {
+                return await ConnectionAsync(folder, file.Port, ct);
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > StartPatience)
+            {
+                throw new EmbeddedPostgresException($"PostgreSQL is not ready after {StartPatience}: {LastLines(folder)}");
+            }
+
+            await Task.Delay(PollInterval, ct);
+        }
+
+        return null;
+    }
+
     /// <summary>How to connect to one of its databases, as the superuser.</summary>
     public string ConnectionTo(string database) =>
         new NpgsqlConnectionStringBuilder(Connection.ConnectionString) { Database = database }.ConnectionString;

@@ -37,6 +37,21 @@ internal sealed record ServerFolder(string Root)
         }
     }
 
+    /// <summary>Whether a node has taken the folder, and runs.</summary>
+    public bool IsTaken()
+    {
+        try
+        {
+            // Held for a moment only, and only where no node holds it.
+            using var free = File.Exists(LockFile) ? new FileStream(LockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Takes the folder for this process; given back when the process ends, however it ends.</summary>
     public FileStream Lock()
     {

@@ -1,7 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coop.Identity.Credentials.DataIntegrity;
 using Coop.Identity.Dids;
+using Coop.Identity.Dids.WebVh;
 using Coop.Identity.Keys;
 using Coop.Node.Database;
 using Coop.Node.Hosting;
@@ -27,9 +28,10 @@ public sealed class NodeIdentityTests
 
         var lines = await LinesAsync(node);
         var entry = Assert.Single(lines);
-        var key = VerificationKey.ParseMultikey(entry["parameters"]!["updateKeys"]![0]!.GetValue<string>());
-        Assert.Equal(
-            ProofCheck.Valid, EddsaJcs2022.Verify(entry, entry["proof"]![0]!.AsObject(), key));
+        Assert.Single(entry["parameters"]!["nextKeyHashes"]!.AsArray());
+        var history = WebVhVerifier.Verify(
+            Encoding.UTF8.GetBytes(identity.History), [], node.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        Assert.True(history.Resolve(DidUrl.Parse(identity.Did)).IsResolved);
 
         var web = JsonNode.Parse(await node.Client.GetStringAsync("/.well-known/did.json", Ct))!.AsObject();
         var document = DidDocument.Parse(web, "did:web:localhost%3A5080");
@@ -64,6 +66,12 @@ public sealed class NodeIdentityTests
         Assert.NotEqual(old.KeyId, identity.AssertionSigner.KeyId);
         var lines = await LinesAsync(node);
         Assert.Equal(2, lines.Count);
+        var log = Encoding.UTF8.GetBytes(identity.History);
+        var history = WebVhVerifier.Verify(log, [], node.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        Assert.Null(history.Fault);
+        // A resolver that asks for the version before the rotation finds the old keys alone.
+        var before = history.Resolve(DidUrl.Parse($"{identity.Did}?versionId={lines[0]["versionId"]}"));
+        Assert.Equal(2, before.Document!.VerificationMethods.Count);
         var document = DidDocument.Parse(lines[^1]["state"]!.AsObject(), identity.Did);
         Assert.True(document.Find(old.KeyId, VerificationPurpose.AssertionMethod)!.Key.Verify("kept"u8, signature));
         Assert.NotNull(document.Find(identity.AssertionSigner.KeyId, VerificationPurpose.AssertionMethod));
@@ -97,7 +105,8 @@ public sealed class NodeIdentityTests
         await using var node = await TestNode.StartAsync();
         var file = Path.Combine(node.Services.GetRequiredService<NodeOptions>().KeyFolder, "did-update-2.ed25519");
         File.Delete(file);
-        await Assert.ThrowsAsync<FormatException>(() => RotateAsync(node));
+        var refusal = await Assert.ThrowsAsync<DidException>(() => RotateAsync(node));
+        Assert.Equal(WebVhCodes.KeyNotCommitted, refusal.Code);
         Assert.Single(await LinesAsync(node));
     }
 
@@ -113,9 +122,13 @@ public sealed class NodeIdentityTests
 
         var keys = new DirectoryInfo(Path.Combine(node.DataFolder.FullName, "keys"));
         keys.GetFiles("assertion-1.ed25519").Single().Delete();
-        var refusal = await Assert.ThrowsAsync<FormatException>(
+        var missing = await Assert.ThrowsAsync<FormatException>(
             () => TestNode.StartAsync(database: node.Database, keysFrom: node.DataFolder));
-        Assert.Contains(did, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("assertion-1.ed25519 is missing", missing.Message, StringComparison.Ordinal);
+        KeyFiles.Ed25519(keys.FullName, "assertion-1.ed25519").Dispose();
+        var other = await Assert.ThrowsAsync<FormatException>(
+            () => TestNode.StartAsync(database: node.Database, keysFrom: node.DataFolder));
+        Assert.Contains(did, other.Message, StringComparison.Ordinal);
     }
 
     private static Task<NodeDid> RotateAsync(TestNode node) => NodeDidWriter.RotateAsync(
