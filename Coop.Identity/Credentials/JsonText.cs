@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Coop.Identity.Json;
 
 namespace Coop.Identity.Credentials;
@@ -12,16 +13,21 @@ internal static class JsonText
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <exception cref="CredentialException">Not a JSON object, or a member twice.</exception>
-    public static JsonObject Object(ReadOnlySpan<byte> utf8)
+    public static JsonObject Object(ReadOnlySpan<byte> utf8) => Parse(utf8) as JsonObject
+        ?? throw new CredentialException(CredentialCodes.Json, "This is JSON, but not an object.");
+
+    /// <exception cref="CredentialException">Not JSON, or a member twice, or a text that is no Unicode.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            return CanonicalJson.Parse(utf8) as JsonObject
-                ?? throw new CredentialException(CredentialCodes.Json, "This is JSON, but not an object.");
+            var node = CanonicalJson.Parse(utf8);
+            RequireUnicode(utf8);
+            return node;
         }
-        catch (CanonicalJsonException e)
+        catch (Exception e) when (e is CanonicalJsonException or InvalidOperationException)
         {
-            throw new CredentialException(CredentialCodes.Json, e.Message, e);
+            throw new CredentialException(CredentialCodes.Json, "This is not JSON without duplicate members.", e);
         }
     }
 
@@ -97,6 +103,29 @@ internal static class JsonText
         time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     public static CredentialException Malformed(string message) => new(CredentialCodes.Malformed, message);
+
+    // A JsonNode decodes its texts only when they are asked for; what is no text must not get that far.
+    private static void RequireUnicode(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new CredentialException(CredentialCodes.Json, "This is not UTF-8.");
+        }
+
+        if (!utf8.Contains((byte)'\\'))
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
+        }
+    }
 
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);

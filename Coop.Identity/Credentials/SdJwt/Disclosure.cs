@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coop.Identity.Json;
 using Coop.Identity.Keys;
 
 namespace Coop.Identity.Credentials.SdJwt;
@@ -54,7 +53,7 @@ public sealed record Disclosure(string Text, string? Name, JsonNode? Value)
     {
         try
         {
-            return CanonicalJson.Parse(Base64Url.Decode(text));
+            return JsonText.Parse(Base64Url.Decode(text));
         }
         catch (FormatException e)
         {
