@@ -19,8 +19,10 @@ const method = (dids, url) => {
   return found && { '@context': 'https://w3id.org/security/multikey/v1', ...found, id: url };
 };
 
+// A status list that says "revoked" is a result of its own there.
 function check({ verified, error, ...result }) {
   if (!verified) throw error ?? new Error(JSON.stringify(result));
+  if (result.statusResult?.results?.some(({ status }) => status)) throw new Error('The status is set.');
   return true;
 }
 
