@@ -69,6 +69,14 @@ public static partial class DidPkh
     internal static byte[] HashPersonalMessage(ReadOnlySpan<byte> message) => Secp256k1.Keccak256(
         [.. Encoding.UTF8.GetBytes($"\u0019Ethereum Signed Message:\n{message.Length}"), .. message]);
 
+    /// <summary>The one spelling of a did:pkh: its address with the capitals of EIP-55.</summary>
+    /// <exception cref="DidException">It is no did:pkh of an Ethereum account.</exception>
+    public static string Canonical(string did)
+    {
+        var (chain, address) = Account(did);
+        return $"did:pkh:eip155:{chain}:{Checksum(address[2..].ToLowerInvariant())}";
+    }
+
     private static (string Chain, string Address) Account(string did)
     {
         ArgumentNullException.ThrowIfNull(did);

@@ -1,6 +1,7 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Dids;
 using Coop.Node.Features.Health;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Ledger;
@@ -27,7 +28,7 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Transactions>();
         services.AddLog();
-        services.AddIdentity();
+        services.AddIdentity(builder.Configuration);
         services.AddNodeHttp();
         services.AddHealth();
         var accounts = AccountOptions.From(builder.Configuration, options);
@@ -35,6 +36,7 @@ public static class Composition
         services.AddRateLimits(accounts);
         services.AddApiDocument();
         services.AddProposals();
+        services.AddDids();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -50,6 +52,7 @@ public static class Composition
         app.MapIdentity();
         var api = app.MapGroup("/api");
         api.MapAccounts();
+        api.MapDids();
         api.MapMembers();
         api.MapInvitations();
         api.MapLedger();

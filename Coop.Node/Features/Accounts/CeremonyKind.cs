@@ -1,8 +1,9 @@
 namespace Coop.Node.Features.Accounts;
 
-/// <summary>What a passkey ceremony is for; a state sealed for one is worthless for the other.</summary>
+/// <summary>What a ceremony is for; a state sealed for one is worthless for the other.</summary>
 public enum CeremonyKind
 {
     Registration,
     Assertion,
+    DidLink,
 }

@@ -40,6 +40,12 @@ internal static class AuthorizationMatrix
         ["GET /api/me"] = Audience.Members,
         ["POST /api/tokens"] = Audience.MembersInBrowser,
 
+        // Members' DIDs: everybody's own.
+        ["GET /api/me/dids"] = Audience.Members,
+        ["POST /api/me/dids/challenges"] = Audience.Members,
+        ["POST /api/me/dids"] = Audience.Members,
+        ["DELETE /api/me/dids/{id:guid}"] = Audience.Members,
+
         // Members and invitations.
         ["GET /api/members"] = Audience.Members,
         ["PUT /api/members/{id:guid}/roles"] = Audience.Administrators,
