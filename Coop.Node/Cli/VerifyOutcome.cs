@@ -1,0 +1,6 @@
+using Coop.Identity.Credentials;
+
+namespace Coop.Node.Cli;
+
+/// <summary>How a verification ended: with a report, or with the reason why there is none.</summary>
+internal sealed record VerifyOutcome(VerificationReport? Report, string? Reason);
