@@ -5,7 +5,7 @@ namespace Coop.Node.Cli;
 /// <summary>The command line's verbs; without one, the node runs.</summary>
 public static class Verbs
 {
-    private static readonly Command[] All = [AuditVerb.Create(), KeysVerb.Create(), VerifyVerb.Create()];
+    private static readonly Command[] All = [AuditVerb.Create(), DidVerb.Create(), KeysVerb.Create(), VerifyVerb.Create()];
 
     /// <summary>Where a command line cannot be understood, nothing was done.</summary>
     public const int Misunderstood = 2;
