@@ -16,7 +16,7 @@ internal static class VerifyText
         if (outcome.Report is not { } report)
         {
             console.MarkupLine("[yellow bold]? It could not be verified.[/]");
-            console.MarkupLineInterpolated($"  {Plain(outcome.Reason!)}");
+            console.WriteLine("  " + Plain(outcome.Reason!));
             return;
         }
 
@@ -47,7 +47,7 @@ internal static class VerifyText
 
         if (report.FirstObstacle is { } obstacle)
         {
-            console.MarkupLineInterpolated($"  {Plain(obstacle.Detail)}");
+            console.WriteLine("  " + Plain(obstacle.Detail));
         }
     }
 
@@ -66,7 +66,9 @@ internal static class VerifyText
 
         foreach (var (name, check) in report.Checks)
         {
-            console.MarkupLineInterpolated($"  {Mark(check.State)} [grey]{name,-11}[/]{Plain(check.Detail)} [grey]{Plain(check.Code)}[/]");
+            console.MarkupInterpolated($"  {Mark(check.State)} [grey]{name,-11}[/]");
+            console.Write(Plain(check.Detail));
+            console.MarkupLineInterpolated($" [grey]{Plain(check.Code)}[/]");
         }
     }
 
@@ -93,8 +95,12 @@ internal static class VerifyText
         ? t.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
         : "-";
 
-    private static void Row(IAnsiConsole console, string name, string value) =>
-        console.MarkupLineInterpolated($"  [grey]{name,-13}[/]{Plain(value)}");
+    // Others' text is written as text: as markup, did:key: would become a picture of a key.
+    private static void Row(IAnsiConsole console, string name, string value)
+    {
+        console.MarkupInterpolated($"  [grey]{name,-13}[/]");
+        console.WriteLine(Plain(value));
+    }
 
     // Nearly all of the text is somebody else's, which must not steer the reader's terminal.
     private static string Plain(string text) =>
