@@ -18,6 +18,12 @@ if (options.Wants("canonical"))
 if (options.Wants("credentials"))
 {
     report.Add(CredentialsBench.Run(options.Short));
+    report.Add(WholeCredentialBench.Run(options.Short));
+}
+
+if (options.Wants("status"))
+{
+    report.Add(StatusBench.Run());
 }
 
 if (options.Wants("others"))
