@@ -40,6 +40,12 @@ public sealed class WriteScope
 
     internal IReadOnlyList<IntakeEvent> Events => _events;
 
+    /// <summary>
+    /// The id for the event that is appended next, by <see cref="Append(EventDraft, Guid)"/>: for rows that
+    /// name their events, in writes of several.
+    /// </summary>
+    public Guid NextEventId() => _events.Count == 0 ? FirstEventId : NewId();
+
     /// <summary>A new UUIDv7; attempts after the first see the same ids in the same order.</summary>
     public Guid NewId() => _operation.Id(_nextId++);
 

@@ -58,6 +58,15 @@ public static class ProblemTypes
     // The log.
     public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");
 
+    // Credentials.
+    public static readonly ProblemType NotAttested = new("not-attested", 409, "The co-op's records do not say this of the member.");
+    public static readonly ProblemType NoDid = new("no-did", 409, "The member has linked no DID to which this could be issued.");
+    public static readonly ProblemType TooManyCredentials = new("too-many-credentials", 409, "The member has as many credentials as one may have.");
+    public static readonly ProblemType CredentialState = new("credential-state", 409, "The credential is no longer in a state that allows this.");
+    public static readonly ProblemType FormatUnavailable = new("format-unavailable", 409, "The credential cannot be had in this encoding.");
+    public static readonly ProblemType IssuerKnown = new("issuer-known", 409, "This issuer is trusted already.");
+    public static readonly ProblemType PresentationOver = new("presentation-over", 410, "The request for a credential is over, or was begun by another browser.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -28,4 +28,14 @@ public static class EventTypes
     public const string UnitCreated = "unit.created";
     public const string AccountOpened = "account.opened";
     public const string JournalPosted = "journal.posted";
+
+    // Credentials, and guests who bring those of others: specs/exchange.md.
+    public const string CredentialOffered = "credential.offered";
+    public const string CredentialIssued = "credential.issued";
+    public const string CredentialRevoked = "credential.revoked";
+    public const string CredentialSuspended = "credential.suspended";
+    public const string CredentialReinstated = "credential.reinstated";
+    public const string IssuerTrusted = "issuer.trusted";
+    public const string IssuerDistrusted = "issuer.distrusted";
+    public const string GuestAdmitted = "guest.admitted";
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Coop.Federation.Log;
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
+using Coop.Node.Features.Credentials;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -53,12 +54,14 @@ public static class ChangeRoles
             await MemberStore.RevokeAsync(scope.Transaction, id, role, ct);
         }
 
+        var changed = scope.Append(Changed(me, member, roles));
+        await CredentialRevoking.RolesLostAsync(scope, member, [.. member.Roles.Except(roles)], me.Actor, ct);
         foreach (var role in roles.Except(member.Roles))
         {
             await MemberStore.GrantAsync(scope.Transaction, id, role, scope.Now, ct);
         }
 
-        return scope.Append(Changed(me, member, roles));
+        return changed;
     }
 
     /// <summary>

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS credentials (
+  id uuid NOT NULL PRIMARY KEY,
+  member_id uuid NOT NULL REFERENCES members (id),
+  kind text NOT NULL CHECK (kind IN ('membership', 'role', 'standing', 'share-holding', 'skill')),
+  attests text NOT NULL,
+  claims text NOT NULL CHECK (claims <> ''),
+  subject_did text NOT NULL CHECK (subject_did <> ''),
+  format text,
+  offer_id uuid REFERENCES credential_offers (id),
+  status_list bigint NOT NULL REFERENCES status_lists (number),
+  status_index bigint NOT NULL CHECK (status_index >= 0),
+  issued_at timestamptz NOT NULL,
+  valid_until timestamptz NOT NULL,
+  suspended_at timestamptz,
+  revoked_at timestamptz,
+  event_id uuid NOT NULL,
+  status_event_id uuid,
+  CONSTRAINT credentials_status_entry UNIQUE (status_list, status_index),
+  CONSTRAINT credentials_status_event CHECK (status_event_id IS NOT NULL OR (suspended_at IS NULL AND revoked_at IS NULL))
+);
