@@ -19,6 +19,7 @@ public static class HttpSetup
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionToProblem>();
+        services.AddOtherOrigins();
     }
 
     public static void UseNodeHttp(this WebApplication app)
@@ -26,6 +27,7 @@ public static class HttpSetup
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseCors();
         app.UseMiddleware<OwnOrigin>();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -1,5 +1,6 @@
 using Coop.Node.Features.Accounts;
 using Coop.Node.Hosting;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Coop.Node.Http;
 
@@ -19,10 +20,14 @@ internal sealed class OwnOrigin(RequestDelegate next, AccountOptions accounts, N
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        return IsSafe(request.Method) || request.Headers.Authorization.Count > 0 || IsOwn(request)
+        return IsSafe(request.Method) || request.Headers.Authorization.Count > 0 || IsForAll(http) || IsOwn(request)
             ? next(http)
             : throw ProblemTypes.CrossOrigin.With("Use the co-op's own pages, or a bearer token.");
     }
+
+    /// <summary>It never looks at a cookie.</summary>
+    private static bool IsForAll(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IEnableCorsAttribute>()?.PolicyName == OtherOrigins.Policy;
 
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -6,6 +6,9 @@ public static class Roles
     public const string Admin = "admin";
     public const string Member = "member";
 
+    /// <summary>A member of another co-op that this one trusts; never given to a member.</summary>
+    public const string Guest = "guest";
+
     public static readonly IReadOnlyList<string> All = [Admin, Member];
 
     /// <summary>Requires one of the roles; every endpoint calls this or AllowAnonymous.</summary>

@@ -6,4 +6,7 @@ public enum CeremonyKind
     Registration,
     Assertion,
     DidLink,
+
+    /// <summary>No ceremony of a passkey: the nonce of a wallet's proof of possession.</summary>
+    CredentialNonce,
 }
