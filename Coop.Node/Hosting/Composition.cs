@@ -1,13 +1,17 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Credentials;
 using Coop.Node.Features.Dids;
 using Coop.Node.Features.Health;
 using Coop.Node.Features.Invitations;
+using Coop.Node.Features.Issuing;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
+using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
+using Coop.Node.Features.StatusLists;
 using Coop.Node.Http;
 using Coop.Node.Identity;
 using Coop.Node.Log;
@@ -37,6 +41,10 @@ public static class Composition
         services.AddApiDocument();
         services.AddProposals();
         services.AddDids();
+        services.AddCredentials();
+        services.AddStatusLists();
+        services.AddIssuing();
+        services.AddPresenting();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -50,6 +58,9 @@ public static class Composition
         ShowTokenKeys.Map(app);
         app.MapLog();
         app.MapIdentity();
+        app.MapStatusLists();
+        app.MapIssuing();
+        app.MapPresentations();
         var api = app.MapGroup("/api");
         api.MapAccounts();
         api.MapDids();
@@ -59,5 +70,8 @@ public static class Composition
         api.MapLogView();
         api.MapProposals();
         api.MapAnnouncements();
+        api.MapCredentials();
+        OfferCredential.Map(api);
+        api.MapPresenting();
     }
 }

@@ -10,5 +10,5 @@ public sealed record Member(
     Guid Id, string Name, string Pseudonym, DateTimeOffset JoinedAt, IReadOnlyList<string> Roles)
 {
     /// <summary>The member in a log entry's actor and subject.</summary>
-    public string Actor => $"member:{Pseudonym}";
+    public string Actor => Roles.Contains(Http.Roles.Guest) ? $"guest:{Pseudonym}" : $"member:{Pseudonym}";
 }

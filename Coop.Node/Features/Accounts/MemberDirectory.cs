@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Coop.Node.Database;
+using Coop.Node.Features.Presenting;
 
 namespace Coop.Node.Features.Accounts;
 
@@ -38,7 +39,11 @@ public sealed class MemberDirectory(Transactions transactions, TimeProvider time
     {
         var changes = Interlocked.Read(ref _changes);
         var readAt = time.GetTimestamp();
-        var member = await transactions.ReadAsync((c, token) => MemberStore.FindAsync(c, id, token), ct);
+        var now = time.GetUtcNow();
+        var member = await transactions.ReadAsync(
+            async (c, token) =>
+                await MemberStore.FindAsync(c, id, token) ?? await GuestStore.FindAsync(c, id, now, token),
+            ct);
         if (member is not null)
         {
             Keep(new Entry(member, readAt), changes);

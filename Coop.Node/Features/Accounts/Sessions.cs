@@ -41,11 +41,15 @@ internal static class Sessions
     }
 
     /// <summary>Begins a session in the answer of this request.</summary>
-    public static Task BeginAsync(HttpContext http, Member member, DateTimeOffset now)
+    public static Task BeginAsync(HttpContext http, Member member, DateTimeOffset now) =>
+        http.SignInAsync(Scheme, Principals.Of(member, Scheme), Begun(now));
+
+    /// <summary>What a session that begins now says of itself.</summary>
+    internal static AuthenticationProperties Begun(DateTimeOffset now)
     {
         var properties = new AuthenticationProperties { IsPersistent = true };
         properties.Items[SignedInAt] = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return http.SignInAsync(Scheme, Principals.Of(member, Scheme), properties);
+        return properties;
     }
 
     private static bool IsHttps(NodeOptions node) => node.PublicUrl.Scheme == Uri.UriSchemeHttps;

@@ -12,7 +12,7 @@ public static class ListProposals
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/proposals", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireRole(Roles.Member, Roles.Guest)
             .WithSummary("List proposals, newest first")
             .WithDescription(
                 "Opened proposals, and the asking member's own drafts; administrators see all drafts.");

@@ -5,7 +5,13 @@ public enum Audience
 {
     Everyone,
     Members,
+
+    /// <summary>Members, and guests from other co-ops.</summary>
+    MembersAndGuests,
     Administrators,
+
+    /// <summary>Whoever has an access token for this endpoint alone; a session or a token of the API is none.</summary>
+    HolderOfAccessToken,
 
     /// <summary>Members, by the cookie session alone.</summary>
     MembersInBrowser,
@@ -37,7 +43,7 @@ internal static class AuthorizationMatrix
         ["POST /api/passkeys/assertion/options"] = Audience.Everyone,
         ["POST /api/passkeys/assertion"] = Audience.Everyone,
         ["POST /api/sign-out"] = Audience.Everyone,
-        ["GET /api/me"] = Audience.Members,
+        ["GET /api/me"] = Audience.MembersAndGuests,
         ["POST /api/tokens"] = Audience.MembersInBrowser,
 
         // Members' DIDs: everybody's own.
@@ -62,14 +68,14 @@ internal static class AuthorizationMatrix
         ["GET /api/log/events/{id:guid}"] = Audience.Members,
 
         // Governance. Who may edit, open and withdraw is its own rule.
-        ["GET /api/proposals"] = Audience.Members,
-        ["GET /api/proposals/{id:guid}"] = Audience.Members,
+        ["GET /api/proposals"] = Audience.MembersAndGuests,
+        ["GET /api/proposals/{id:guid}"] = Audience.MembersAndGuests,
         ["POST /api/proposals"] = Audience.Members,
         ["PUT /api/proposals/{id:guid}"] = Audience.Members,
         ["POST /api/proposals/{id:guid}/open"] = Audience.Members,
         ["POST /api/proposals/{id:guid}/withdraw"] = Audience.Members,
         ["PUT /api/proposals/{id:guid}/vote"] = Audience.Members,
-        ["GET /api/announcements"] = Audience.Members,
+        ["GET /api/announcements"] = Audience.MembersAndGuests,
         ["POST /api/announcements"] = Audience.Administrators,
         ["PUT /api/announcements/{id:guid}/read"] = Audience.Members,
 
@@ -83,5 +89,35 @@ internal static class AuthorizationMatrix
         ["GET /api/ledger/journals"] = Audience.Members,
         ["POST /api/ledger/journals"] = Audience.Members,
         ["GET /api/ledger/journals/{id:guid}"] = Audience.Members,
+
+        // Credentials. Whose a member may issue, see and revoke is its own rule.
+        ["POST /api/credentials"] = Audience.Members,
+        ["GET /api/credentials"] = Audience.Administrators,
+        ["DELETE /api/credentials/{id:guid}"] = Audience.Members,
+        ["POST /api/credentials/{id:guid}/suspension"] = Audience.Administrators,
+        ["DELETE /api/credentials/{id:guid}/suspension"] = Audience.Administrators,
+        ["GET /api/me/credentials"] = Audience.Members,
+        ["GET /api/me/credentials/{id:guid}/{format}"] = Audience.Members,
+        ["POST /api/credential-offers"] = Audience.Members,
+        ["GET /status/{list:long}/revocation"] = Audience.Everyone,
+        ["GET /status/{list:long}/suspension"] = Audience.Everyone,
+        ["GET /status/{list:long}/token"] = Audience.Everyone,
+
+        // Wallets: OpenID4VCI and OpenID4VP. Their own tokens and states say who asks.
+        ["GET /.well-known/openid-credential-issuer"] = Audience.Everyone,
+        ["GET /.well-known/oauth-authorization-server"] = Audience.Everyone,
+        ["GET /openid4vci/offers/{handle}"] = Audience.Everyone,
+        ["POST /openid4vci/token"] = Audience.Everyone,
+        ["POST /openid4vci/nonce"] = Audience.Everyone,
+        ["POST /openid4vci/credential"] = Audience.HolderOfAccessToken,
+        ["GET /openid4vp/requests/{id:guid}"] = Audience.Everyone,
+        ["POST /openid4vp/responses/{id:guid}"] = Audience.Everyone,
+
+        // Guests.
+        ["POST /api/guest-sign-ins"] = Audience.Everyone,
+        ["POST /api/guest-sign-ins/{id:guid}/outcome"] = Audience.Everyone,
+        ["GET /api/trusted-issuers"] = Audience.Members,
+        ["POST /api/trusted-issuers"] = Audience.Administrators,
+        ["DELETE /api/trusted-issuers/{id:guid}"] = Audience.Administrators,
     };
 }

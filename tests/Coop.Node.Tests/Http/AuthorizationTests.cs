@@ -38,11 +38,12 @@ public sealed class AuthorizationTests
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
         using var member = await admin.InviteAsync(node, "Ada");
+        var guest = new Caller("a guest", "guest", node.Client, await GuestCookie.OfAsync(node, admin));
         var wrong = new List<string>();
         foreach (var (method, endpoint) in Endpoints.Of(node))
         {
             var name = Endpoints.NameOf(method, endpoint);
-            foreach (var caller in Callers(node, admin, member))
+            foreach (var caller in Callers(node, admin, member).Append(guest))
             {
                 using var response = await SendAsync(caller, method, endpoint);
                 var expected = Expected(AuthorizationMatrix.Rows[name], caller);
@@ -69,7 +70,9 @@ public sealed class AuthorizationTests
     private static string Expected(Audience audience, Caller caller) => (audience, caller.Role) switch
     {
         (Audience.Everyone, _) => "served",
+        (Audience.HolderOfAccessToken, _) => "not signed in",
         (_, null) => "not signed in",
+        (not Audience.MembersAndGuests, "guest") => "forbidden",
         (Audience.MembersInBrowser, _) => caller.HasCookie ? "served" : "not signed in",
         (Audience.Administrators, "member") => "forbidden",
         _ => "served",

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Coop.Node.Identity;
+using Coop.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coop.Node.Tests.Exchange;
+
+/// <summary>A node under an address that other nodes really reach, and its administrator.</summary>
+internal sealed class ExchangeNode : IAsyncDisposable
+{
+    private ExchangeNode(TestNode node, TestMember admin) => (Node, Admin) = (node, admin);
+
+    public TestNode Node { get; }
+
+    public TestMember Admin { get; }
+
+    public string Did => Node.Services.GetRequiredService<NodeIdentity>().Did;
+
+    public static async Task<ExchangeNode> StartAsync(
+        string name, Action<WebApplicationBuilder>? configure = null, TestDatabase? database = null, string? connection = null)
+    {
+        var port = FreePort();
+        List<string> arguments =
+        [
+            $"--urls=http://127.0.0.1:{port}",
+            $"--COOP_PUBLIC_URL=http://localhost:{port}",
+            "--COOP_WEB_ORIGINS=http://localhost:5080",
+            $"--COOP_NAME={name}",
+            "--COOP_ALLOW_LOCAL_FETCHES=true",
+        ];
+        if (connection is not null)
+        {
+            arguments.Add($"--COOP_DATABASE={connection}");
+        }
+
+        var node = await TestNode.StartAsync(configure, database: database, arguments: arguments);
+        return new(node, await TestMember.EnrolAdministratorAsync(node));
+    }
+
+    /// <summary>Offers a credential to a member's wallet: {id, link, txCode, …}.</summary>
+    public static Task<JsonElement> OfferAsync(TestMember member, object request) =>
+        PostAsync(member.Client, "/api/credential-offers", request);
+
+    public static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
+    {
+        using var response = await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>Lets the other co-op's members in as guests.</summary>
+    public Task<JsonElement> TrustAsync(ExchangeNode other, string label) =>
+        PostAsync(Admin.Client, "/api/trusted-issuers", new { did = other.Did, label });
+
+    public ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        return Node.DisposeAsync();
+    }
+
+    // Somebody else may take it in between; then the node does not start, and the test says so.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
