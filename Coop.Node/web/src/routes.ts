@@ -20,6 +20,7 @@ import ProposalNew from './pages/ProposalNew.svelte';
 import Proposals from './pages/Proposals.svelte';
 import SignIn from './pages/SignIn.svelte';
 import UnitNew from './pages/UnitNew.svelte';
+import Wallet from './pages/Wallet.svelte';
 
 /** A page takes at most one parameter, the `:id` of its address. */
 export type Page = Component<{ id: string }>;
@@ -61,6 +62,7 @@ const routes: readonly Route[] = [
   route('/ledger/accounts/:id', 'Account', Account),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),
+  route('/wallet', 'My wallet', Wallet),
   route('/log', 'Log', Log),
   route('/log/mine', 'My events', Log),
   route('/log/:id', 'Event', LogEvent),

@@ -28,7 +28,8 @@ public sealed partial class Person : IAsyncDisposable
     public IReadOnlyList<string> Complaints => _complaints;
 
     public static async Task<Person> ArriveAsync(
-        IBrowser browser, Uri node, ViewportSize? screen = null, ColorScheme scheme = ColorScheme.Light)
+        IBrowser browser, Uri node, ViewportSize? screen = null, ColorScheme scheme = ColorScheme.Light,
+        bool hasPrf = true)
     {
         ArgumentNullException.ThrowIfNull(browser);
         SetDefaultExpectTimeout(PatienceMs);
@@ -46,7 +47,7 @@ public sealed partial class Person : IAsyncDisposable
         var person = new Person(context, page);
         page.Console += (_, message) => person.Hear(message);
         page.PageError += (_, error) => person._complaints.Add(error);
-        await person.HandDeviceAsync();
+        await person.HandDeviceAsync(hasPrf);
         return person;
     }
 
@@ -81,10 +82,19 @@ public sealed partial class Person : IAsyncDisposable
 
     public Task SeeAsync(string text) => Expect(Page.Locator("main")).ToContainTextAsync(text);
 
+    /// <summary>
+    /// Takes a browser that knows nothing, and the same device: no cookie, no storage, but the passkey.
+    /// </summary>
+    public async Task TakeFreshBrowserAsync()
+    {
+        await Page.EvaluateAsync("async () => { for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name); localStorage.clear(); }");
+        await _context.ClearCookiesAsync();
+    }
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     /// <summary>WebAuthn level 3, section 11: a device that verifies its user without being asked.</summary>
-    private async Task HandDeviceAsync()
+    private async Task HandDeviceAsync(bool hasPrf)
     {
         var devTools = await _context.NewCDPSessionAsync(Page);
         await devTools.SendAsync("WebAuthn.enable");
@@ -95,6 +105,7 @@ public sealed partial class Person : IAsyncDisposable
                 protocol = "ctap2",
                 transport = "internal",
                 hasResidentKey = true,
+                hasPrf,
                 hasUserVerification = true,
                 isUserVerified = true,
                 automaticPresenceSimulation = true,

@@ -13,6 +13,9 @@ export type Names = ReadonlyMap<string, string>;
 const phrases: Readonly<Record<string, string>> = {
   'member.joined': 'joined the co-op',
   'member.roles-changed': 'changed the roles of {}',
+  'member.did-linked': 'linked a key to hold cards with',
+  'member.did-unlinked': 'removed a key',
+  'node.did-updated': 'published its keys',
   'invitation.issued': 'invited somebody',
   'invitation.revoked': 'took back an invitation',
   'proposal.drafted': 'drafted the proposal {}',

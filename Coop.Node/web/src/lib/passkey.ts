@@ -13,7 +13,7 @@ export class PasskeyEnded extends Error {
 
 export async function enrol(invitation: string, name: string): Promise<Member> {
   const { ceremony, options } = await accounts.registrationOptions(invitation, name);
-  const credential = await ask(() =>
+  const credential = await askPasskey(() =>
     navigator.credentials.create({ publicKey: decodeCreation(options) }),
   );
   return (await accounts.register(ceremony, encodeAttestation(credential))).member;
@@ -21,11 +21,12 @@ export async function enrol(invitation: string, name: string): Promise<Member> {
 
 export async function signIn(): Promise<Member> {
   const { ceremony, options } = await accounts.assertionOptions();
-  const credential = await ask(() => navigator.credentials.get({ publicKey: decodeRequest(options) }));
+  const credential = await askPasskey(() => navigator.credentials.get({ publicKey: decodeRequest(options) }));
   return (await accounts.assert(ceremony, encodeAssertion(credential))).member;
 }
 
-async function ask(ceremony: () => Promise<Credential | null>): Promise<PublicKeyCredential> {
+/** Runs a ceremony; what the browser says when it fails is put in plain words. */
+export async function askPasskey(ceremony: () => Promise<Credential | null>): Promise<PublicKeyCredential> {
   try {
     const credential = await ceremony();
     if (credential) return credential as PublicKeyCredential;

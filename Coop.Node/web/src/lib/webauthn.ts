@@ -27,7 +27,8 @@ export function decodeCreation(
     challenge: decode(json.challenge),
     pubKeyCredParams: json.pubKeyCredParams as PublicKeyCredentialParameters[],
     excludeCredentials: decodeDescriptors(json.excludeCredentials),
-    extensions: {},
+    // Some authenticators can do it later only if they were asked now: src/wallet derives a key from it.
+    extensions: { prf: {} },
   };
 }
 
@@ -71,7 +72,8 @@ const encodeCommon = (credential: PublicKeyCredential): object => ({
   id: credential.id,
   rawId: encode(credential.rawId),
   type: credential.type,
-  clientExtensionResults: credential.getClientExtensionResults(),
+  // The results stay here: the node needs none of them, and that of prf is a secret.
+  clientExtensionResults: {},
   ...(credential.authenticatorAttachment && {
     authenticatorAttachment: credential.authenticatorAttachment,
   }),

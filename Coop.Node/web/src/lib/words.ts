@@ -2,6 +2,7 @@ import type { Role } from '../api/accounts';
 import type { AccountType, UnitKind } from '../api/ledger';
 import type { InvitationStatus } from '../api/members';
 import type { Choice } from '../api/proposals';
+import type { DidKind } from '../api/wallet';
 
 export const choices: readonly Choice[] = ['yes', 'no', 'abstain'];
 
@@ -29,6 +30,13 @@ export const invitationStatusNames: Record<InvitationStatus, string> = {
   used: 'Used',
   revoked: 'Taken back',
   expired: 'Expired',
+};
+
+export const didKindNames: Record<DidKind, string> = {
+  passkey: 'Your passkey',
+  device: 'One browser',
+  wallet: 'Another wallet app',
+  ethereum: 'Ethereum wallet',
 };
 
 export const plural = (count: number, one: string, many: string): string =>
