@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Coop.Identity.Json;
 
@@ -39,18 +40,30 @@ public static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Parses JSON text, with the RFC's preconditions (I-JSON, RFC 7493): no duplicate names.</summary>
-    /// <exception cref="CanonicalJsonException">The text is not JSON, or has a member twice.</exception>
+    /// <summary>
+    /// Parses JSON text, with the RFC's preconditions (I-JSON, RFC 7493): no duplicate names, and every
+    /// string is one of Unicode, so that reading it later cannot fail.
+    /// </summary>
+    /// <exception cref="CanonicalJsonException">
+    /// The text is not JSON in UTF-8, has a member twice, or a lone surrogate.
+    /// </exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new CanonicalJsonException("This is not UTF-8.");
+        }
+
         var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
         try
         {
-            return JsonNode.Parse(utf8, documentOptions: options);
+            var node = JsonNode.Parse(utf8, documentOptions: options);
+            CheckEscapes(utf8);
+            return node;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new CanonicalJsonException("This is not JSON without duplicate members.", e);
+            throw new CanonicalJsonException("This is not JSON without duplicate members and lone surrogates.", e);
         }
     }
 
@@ -64,6 +77,24 @@ public static class CanonicalJson
         catch (CanonicalJsonException)
         {
             return false;
+        }
+    }
+
+    // A lone surrogate can only be written as an escape, and the parser would leave it for whoever reads it.
+    private static void CheckEscapes(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SimpleBase;
 
@@ -14,6 +15,9 @@ public static class Base58Btc
 
     /// <summary>More than any key, hash or signature needs.</summary>
     public const int MaxLength = 256;
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
     public static string Encode(ReadOnlySpan<byte> bytes) => Base58.Bitcoin.Encode(bytes);
 
@@ -37,22 +41,14 @@ public static class Base58Btc
     public static bool TryDecode(string? text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (text is not { Length: > 0 and <= MaxLength })
+        // The library's own check of the alphabet does not hold for characters beyond ASCII.
+        if (text is not { Length: > 0 and <= MaxLength } || text.AsSpan().ContainsAnyExcept(Alphabet))
         {
             return false;
         }
 
-        try
-        {
-            bytes = Base58.Bitcoin.Decode(text);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-
-        // SimpleBase is the decoder; that the text is the only one of its bytes is checked here.
-        return Encode(bytes) == text;
+        bytes = Base58.Bitcoin.Decode(text);
+        return true;
     }
 
     private static KeyFormatException Invalid() =>

@@ -86,6 +86,21 @@ public class CanonicalJsonTests
     public void Refuses_WhatHasNoCanonicalForm(string json) =>
         Assert.Throws<CanonicalJsonException>(() => CanonicalJson.Serialize(CanonicalJson.Parse(Encoding.UTF8.GetBytes(json))));
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("{\"a\":[\"\\udc00\\ud800\"]}")]
+    [InlineData("{\"\\ud800x\":1}")]
+    public void Refuses_LoneSurrogates_WhenItParses(string json) =>
+        Assert.Throws<CanonicalJsonException>(() => CanonicalJson.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Refuses_WhatIsNotUtf8_WhenItParses()
+    {
+        Assert.Throws<CanonicalJsonException>(() => CanonicalJson.Parse([(byte)'"', 0xC3, (byte)'"']));
+        Assert.Throws<CanonicalJsonException>(() => CanonicalJson.Parse([(byte)'"', 0xED, 0xA0, 0x80, (byte)'"']));
+        Assert.Equal("😀\\u", CanonicalJson.Parse("\"\\ud83d\\ude00\\\\u\""u8)!.GetValue<string>());
+    }
+
     [Fact]
     public void Refuses_ALoneSurrogateInAString() =>
         Assert.Throws<CanonicalJsonException>(() => CanonicalJson.Serialize(JsonValue.Create("a\ud800")));

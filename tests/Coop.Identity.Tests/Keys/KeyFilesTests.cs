@@ -59,8 +59,8 @@ public sealed class KeyFilesTests : IDisposable
             File.WriteAllText(file, content);
         }
 
-        Assert.Throws<FormatException>(() => KeyFiles.Log(_folder));
-        Assert.Throws<FormatException>(() => KeyFiles.Tokens(_folder));
+        Assert.ThrowsAny<FormatException>(() => KeyFiles.Log(_folder));
+        Assert.ThrowsAny<FormatException>(() => KeyFiles.Tokens(_folder));
     }
 
     [Fact]
