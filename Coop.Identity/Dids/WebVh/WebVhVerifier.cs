@@ -1,3 +1,5 @@
+using Coop.Identity.Json;
+
 namespace Coop.Identity.Dids.WebVh;
 
 /// <summary>
@@ -48,6 +50,10 @@ public static class WebVhVerifier
         catch (WebVhException e)
         {
             return (states, new WebVhFault(states.Count + 1, e.Code, e.Message));
+        }
+        catch (CanonicalJsonException e)
+        {
+            return (states, new WebVhFault(states.Count + 1, WebVhCodes.Entry, e.Message));
         }
 
         return (states, states.Count == 0 ? new WebVhFault(0, WebVhCodes.Empty, "The history has no entry.") : null);

@@ -245,7 +245,7 @@ public class WebVhForgeryTests
     }
 
     // An entry whose hash and proof are right, made without the writer's own checks.
-    private static string Forge(
+    internal static string Forge(
         SampleLog log, byte key, JsonObject? parameters = null, string? time = null, JsonObject? state = null)
     {
         var last = log.Entries[^1];
