@@ -3,6 +3,7 @@ import Account from './pages/Account.svelte';
 import AccountNew from './pages/AccountNew.svelte';
 import Announcements from './pages/Announcements.svelte';
 import AnnouncementNew from './pages/AnnouncementNew.svelte';
+import Credentials from './pages/Credentials.svelte';
 import Home from './pages/Home.svelte';
 import Invite from './pages/Invite.svelte';
 import Join from './pages/Join.svelte';
@@ -62,6 +63,7 @@ const routes: readonly Route[] = [
   route('/ledger/accounts/:id', 'Account', Account),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),
+  route('/credentials', 'Credentials and guests', Credentials),
   route('/wallet', 'My wallet', Wallet),
   route('/log', 'Log', Log),
   route('/log/mine', 'My events', Log),

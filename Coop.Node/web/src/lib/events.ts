@@ -28,6 +28,14 @@ const phrases: Readonly<Record<string, string>> = {
   'announcement.read': 'read the announcement {}',
   'unit.created': 'created the unit {}',
   'account.opened': 'opened the account {}',
+  'credential.offered': 'offered a credential to a wallet',
+  'credential.issued': 'issued a credential',
+  'credential.revoked': 'revoked a credential',
+  'credential.suspended': 'suspended a credential',
+  'credential.reinstated': 'reinstated a credential',
+  'issuer.trusted': 'let the members of another co-op in as guests',
+  'issuer.distrusted': 'ended the trust in another co-op',
+  'guest.admitted': 'came in as a guest',
   'journal.posted': 'booked {}',
 };
 

@@ -1,4 +1,5 @@
 import type { Role } from '../api/accounts';
+import type { CredentialState, CredentialType } from '../api/exchange';
 import type { AccountType, UnitKind } from '../api/ledger';
 import type { InvitationStatus } from '../api/members';
 import type { Choice } from '../api/proposals';
@@ -8,7 +9,7 @@ export const choices: readonly Choice[] = ['yes', 'no', 'abstain'];
 
 export const choiceNames: Record<Choice, string> = { yes: 'Yes', no: 'No', abstain: 'Abstain' };
 
-export const roleNames: Record<Role, string> = { admin: 'Administrator', member: 'Member' };
+export const roleNames: Record<Role, string> = { admin: 'Administrator', guest: 'Guest', member: 'Member' };
 
 export const unitKindNames: Record<UnitKind, string> = {
   money: 'Money',
@@ -41,3 +42,30 @@ export const didKindNames: Record<DidKind, string> = {
 
 export const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
+
+export const credentialTypeNames: Record<CredentialType, string> = {
+  membership: 'Membership',
+  role: 'Role',
+  standing: 'Good standing',
+  'share-holding': 'Shares',
+  skill: 'Skill',
+};
+
+export const credentialStateNames: Record<CredentialState, string> = {
+  valid: 'Valid',
+  suspended: 'Suspended',
+  revoked: 'Revoked',
+  expired: 'Expired',
+};
+
+const presentationRefusals: Readonly<Record<string, string>> = {
+  declined: 'You declined in your wallet.',
+  'issuer-untrusted': 'Your co-op is not among those whose members come in here as guests.',
+  'status-revoked': 'Your co-op has revoked this card.',
+  'status-suspended': 'Your co-op has suspended this card.',
+  'status-unreachable': 'Your co-op could not be asked whether this card still counts. Try again later.',
+  expired: 'The time of this card is over.',
+};
+
+export const presentationRefusal = (code: string | null | undefined): string =>
+  presentationRefusals[code ?? ''] ?? `What your wallet showed was not accepted (${code ?? 'no reason given'}).`;
