@@ -96,7 +96,7 @@ public sealed class WebVhHistory
             : string.Create(CultureInfo.InvariantCulture, $"Entry {Fault.VersionNumber}: {Fault.Detail}"));
 
     private DidResolution Answer(WebVhState state) =>
-        DidResolution.Of(DidDocument.Parse(state.Entry.State, state.Entry.Did), Metadata(state));
+        DidResolution.Of(state.Document, Metadata(state));
 
     private DidMetadata Metadata(WebVhState state) => new()
     {

@@ -9,6 +9,10 @@ namespace Coop.Identity.Dids.WebVh;
 /// </summary>
 internal sealed record WebVhState(WebVhEntry Entry, WebVhParameters Parameters, WebVhWitnessRule? RequiredWitness)
 {
+    /// <summary>Read once, however often the DID is resolved.</summary>
+    /// <exception cref="DidException">The entry's document is malformed.</exception>
+    public DidDocument Document => field ??= DidDocument.Parse(Entry.State, Entry.Did);
+
     /// <summary>Checks the entry that follows <paramref name="before"/>, or the first one.</summary>
     /// <exception cref="WebVhException">It does not hold.</exception>
     public static WebVhState Follow(WebVhState? before, WebVhEntry entry, DateTimeOffset now)
