@@ -71,7 +71,7 @@ public static class JwtProof
         }
 
         var issuedAt = jws.Payload.Seconds("iat") ?? throw JsonText.Malformed("\"iat\" is missing.");
-        var isExpired = jws.Payload.Seconds("exp") is { } expires && expires + ClockSkew <= now;
+        var isExpired = jws.Payload.Seconds("exp") is { } expires && expires <= now - ClockSkew;
         if (issuedAt > now + ClockSkew || issuedAt < now - MaxAge - ClockSkew || isExpired)
         {
             throw new CredentialException(CredentialCodes.HolderTime, "The proof is too old or from the future.");

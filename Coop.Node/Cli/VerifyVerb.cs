@@ -121,7 +121,7 @@ public static class VerifyVerb
             lists.Add(await InputFile.ReadAsync(file, StatusListAnswer.MaxLength, ct));
         }
 
-        var status = new StatusListsAtHand(lists, isOffline ? null : new HttpStatusSource(http, TimeProvider.System));
+        var status = new StatusListsAtHand(lists, isOffline ? null : new HttpStatusSource(http));
         return await new CredentialVerifier(resolver, status, TimeProvider.System).VerifyAsync(text, Request(parsed), ct);
     }
 

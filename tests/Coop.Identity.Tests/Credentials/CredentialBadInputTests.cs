@@ -175,6 +175,15 @@ public sealed class CredentialBadInputTests
     }
 
     [Fact]
+    public async Task APeriodMayBeginAndEndWithTheCalendar() => Assert.Equal(
+        Verdict.Valid, (await Issued.VerifyAsync(Resigned(VcJwt, payload: p =>
+        {
+            p["validFrom"] = "0001-01-01T00:00:00Z";
+            p["validUntil"] = "9999-12-31T23:59:59Z";
+            p["exp"] = 253_402_300_799;
+        }))).Verdict);
+
+    [Fact]
     public async Task AFractionOfASecondIsATime() => Assert.Equal(
         Verdict.Valid, (await Issued.VerifyAsync(Resigned(VcJwt11, payload: p => p["iat"] = JsonNode.Parse("1767225600.0")))).Verdict);
 
