@@ -11,6 +11,10 @@ internal sealed record DidSource(DidDocument? Document, WebVhHistory? History, i
 {
     public bool IsSound => History is not { Fault: not null };
 
-    public DidResolution Resolve(DidUrl url) => History?.Resolve(url)
-        ?? DidResolution.Of(Document!, new DidMetadata { TimeToLive = FreshFor });
+    public DidResolution Resolve(DidUrl url) => History?.Resolve(url) ?? Current(url);
+
+    // To answer today's document for a version of the past would be worse than none.
+    private DidResolution Current(DidUrl url) => WebVhQuery.Parse(url) is null
+        ? DidResolution.Of(Document!, new DidMetadata { TimeToLive = FreshFor })
+        : DidResolution.Failed(DidError.NotFound, DidCodes.NotFound, "did:web keeps no versions.");
 }

@@ -54,9 +54,14 @@ internal sealed partial class WebLocation
     private static string Host(string host) =>
         (host == "localhost" || host.Contains('.', StringComparison.Ordinal))
         && host.Length <= 253
-        && !host.Split('.')[^1].All(char.IsAsciiDigit)
+        && !IsNumber(host.Split('.')[^1])
             ? host.ToLowerInvariant()
             : throw Invalid("This DID names no domain; addresses and single words are none.");
+
+    // What ends in a number is an IPv4 address in one of its many spellings (URL Standard, section 3.5).
+    private static bool IsNumber(string label) =>
+        label.All(char.IsAsciiDigit)
+        || (label.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && label[2..].All(char.IsAsciiHexDigit));
 
     private static int? Port(Group port) => !port.Success
         ? null

@@ -68,7 +68,7 @@ internal static class DidText
 
         if (metadata.WitnessThreshold > 0)
         {
-            console.Row("Witnesses", string.Create(CultureInfo.InvariantCulture, $"at least {metadata.WitnessThreshold} approved"));
+            console.Row("Witnesses", string.Create(CultureInfo.InvariantCulture, $"{metadata.WitnessThreshold} must approve each change"));
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class DidResolverTests : IDisposable
         body = SampleLog.Document(did).ToJsonString();
         Assert.True((await ResolveAsync(did)).IsResolved);
         Assert.True((await ResolveAsync(did + "#key-1")).IsResolved);
+        Assert.Equal(DidError.NotFound, (await ResolveAsync(did + "?versionTime=2026-01-01T00:00:00Z")).Error);
         Assert.Equal(1, server.Requests);
         _time.Advance(TimeSpan.FromSeconds(61));
         headers = "Cache-Control: no-store\r\n";

@@ -231,6 +231,25 @@ public class WebVhForgeryTests
     }
 
     [Fact]
+    public void Bounds_TheNumberOfEntries()
+    {
+        var log = new StringBuilder(SampleLog.Create().Text);
+        var last = SampleLog.Create().Entries[0];
+        var state = new JsonObject { ["id"] = last.Did };
+        for (var i = 1; i <= WebVhLimits.MaxEntries; i++)
+        {
+            var line = Forge(last, 1, [], SampleLog.Start.AddSeconds(i).ToString("yyyy-MM-ddTHH:mm:ssZ"), state);
+            log.Append(line).Append('\n');
+            last = WebVhEntry.Parse(Encoding.UTF8.GetBytes(line));
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var history = WebVhVerifier.Verify(Encoding.UTF8.GetBytes(log.ToString()), [], SampleLog.Start.AddDays(1));
+        Assert.Equal((WebVhLimits.MaxEntries, WebVhCodes.TooLarge), (history.Entries.Count, history.Fault!.Code));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"The longest history took {watch.Elapsed}.");
+    }
+
+    [Fact]
     public void Answers_AVersionThatHolds_WhenLaterOnesDoNot()
     {
         var log = Sample();
@@ -246,9 +265,11 @@ public class WebVhForgeryTests
 
     // An entry whose hash and proof are right, made without the writer's own checks.
     internal static string Forge(
-        SampleLog log, byte key, JsonObject? parameters = null, string? time = null, JsonObject? state = null)
+        SampleLog log, byte key, JsonObject? parameters = null, string? time = null, JsonObject? state = null) =>
+        Forge(log.Entries[^1], key, parameters, time, state);
+
+    private static string Forge(WebVhEntry last, byte key, JsonObject? parameters, string? time, JsonObject? state)
     {
-        var last = log.Entries[^1];
         var entry = new JsonObject
         {
             ["versionId"] = last.VersionId,
