@@ -28,15 +28,11 @@ public sealed class DidResolver : IDidResolver
         ArgumentNullException.ThrowIfNull(url);
         try
         {
-            return url.Method switch
-            {
-                DidKey.Method => DidResolution.Of(DidKey.Resolve(url.Did)),
-                DidJwk.Method => DidResolution.Of(DidJwk.Resolve(url.Did)),
-                DidPkh.Method => DidResolution.Of(DidPkh.Resolve(url.Did)),
-                DidWeb.Method or WebVhDid.Method => (await SourceAsync(url, ct)).Resolve(url),
-                _ => DidResolution.Failed(
-                    DidError.MethodNotSupported, DidCodes.MethodNotSupported, $"The method did:{Shown(url.Method)} is not known here."),
-            };
+            return SelfContainedDids.Resolve(url)
+                ?? (url.Method is DidWeb.Method or WebVhDid.Method
+                    ? (await SourceAsync(url, ct)).Resolve(url)
+                    : DidResolution.Failed(
+                        DidError.MethodNotSupported, DidCodes.MethodNotSupported, $"The method did:{Shown(url.Method)} is not known here."));
         }
         catch (DidException e)
         {

@@ -14,22 +14,10 @@ internal sealed class DidsAtHand(WebVhHistory? history, IDidResolver? otherwise)
     public async Task<DidResolution> ResolveAsync(DidUrl url, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(url);
-        try
-        {
-            return url.Method switch
-            {
-                DidKey.Method => DidResolution.Of(DidKey.Resolve(url.Did)),
-                DidJwk.Method => DidResolution.Of(DidJwk.Resolve(url.Did)),
-                DidPkh.Method => DidResolution.Of(DidPkh.Resolve(url.Did)),
-                WebVhMethod when IsAtHand(url) => history!.Resolve(url),
-                _ when otherwise is not null => await otherwise.ResolveAsync(url, ct),
-                _ => DidResolution.Failed(DidError.Unreachable, DidCodes.Unreachable, $"{url.Did} is not at hand, and nothing is fetched."),
-            };
-        }
-        catch (DidException e)
-        {
-            return DidResolution.Failed(e);
-        }
+        return SelfContainedDids.Resolve(url)
+            ?? (url.Method == WebVhMethod && IsAtHand(url) ? history!.Resolve(url)
+                : otherwise is not null ? await otherwise.ResolveAsync(url, ct)
+                : DidResolution.Failed(DidError.Unreachable, DidCodes.Unreachable, $"{url.Did} is not at hand, and nothing is fetched."));
     }
 
     private bool IsAtHand(DidUrl url) =>
