@@ -31,7 +31,7 @@ internal static class VerifyText
 
     private static void WriteVerdict(IAnsiConsole console, VerificationReport report)
     {
-        var what = report.Content is { } content ? content.Type.Name : "It";
+        var what = report.Content?.Type.Name ?? (report.Format == "unknown" ? "It" : report.Format);
         switch (report.Verdict)
         {
             case Verdict.Valid:

@@ -10,7 +10,7 @@ public static class PresentingEndpoints
     public static void AddPresenting(this IServiceCollection services)
     {
         services.AddSingleton<RequestObject>();
-        services.AddSingleton<IStatusSource, OutboundStatusSource>();
+        services.AddSingleton<IStatusSource, HttpStatusSource>();
         services.AddSingleton(p => new CredentialVerifier(
             p.GetRequiredService<IDidResolver>(), p.GetRequiredService<IStatusSource>(), p.GetRequiredService<TimeProvider>()));
     }

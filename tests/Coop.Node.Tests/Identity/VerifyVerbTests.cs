@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Coop.Identity.Credentials;
 using Coop.Identity.Dids.WebVh;
@@ -20,8 +19,6 @@ public sealed class VerifyVerbTests : IDisposable
     private readonly P256Key _p256 = P256Key.Generate();
     private readonly Ed25519Key _holder = Ed25519Key.Generate();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose()
     {
         _key.Dispose();
@@ -40,13 +37,13 @@ public sealed class VerifyVerbTests : IDisposable
         var issuer = IssuerKey.OfDidKey(format == CredentialFormat.SdJwtVc ? _p256 : _key);
         var file = Write("credential", Issue(issuer, format));
         var good = Lists(issuer, EntryStatus.Valid);
-        var valid = await RunAsync([file, "--offline", .. good]);
+        var valid = await VerifyRun.RunAsync([file, "--offline", .. good]);
         Assert.True(valid is { ExitCode: 0, Verdict: "valid" }, valid.Output);
         Assert.Equal("MembershipCredential", valid.Json["content"]!["type"]!.GetValue<string>());
 
-        var revoked = await RunAsync([file, "--offline", .. Lists(issuer, EntryStatus.Revoked)]);
+        var revoked = await VerifyRun.RunAsync([file, "--offline", .. Lists(issuer, EntryStatus.Revoked)]);
         Assert.Equal((1, "invalid", "status-revoked"), (revoked.ExitCode, revoked.Verdict, revoked.Code("status")));
-        var unreachable = await RunAsync([file, "--offline"]);
+        var unreachable = await VerifyRun.RunAsync([file, "--offline"]);
         Assert.Equal((2, "unknown", "status-unreachable"), (unreachable.ExitCode, unreachable.Verdict, unreachable.Code("status")));
     }
 
@@ -60,7 +57,7 @@ public sealed class VerifyVerbTests : IDisposable
         var issuer = new IssuerKey(first.Did + "#key-1", _key);
         var file = Write("credential", Issue(issuer, CredentialFormat.VcJwt));
         string[] lists = Lists(issuer, EntryStatus.Valid);
-        var valid = await RunAsync([file, "--offline", "--did-log", log, .. lists]);
+        var valid = await VerifyRun.RunAsync([file, "--offline", "--did-log", log, .. lists]);
         Assert.True(valid is { ExitCode: 0, Verdict: "valid" }, valid.Output);
 
         Assert.Equal((2, "unknown"), await VerdictAsync([file, "--offline", .. lists]));
@@ -75,10 +72,10 @@ public sealed class VerifyVerbTests : IDisposable
         var credential = Issue(IssuerKey.OfDidKey(_key), CredentialFormat.VcJwt, withStatus: false);
         var presentation = PresentationWriter.Jwt20(
             [credential], IssuerKey.OfDidKey(_holder), new PresentationOptions("https://verifier.example", "n-1", Now));
-        var valid = await RunAsync(["-", "--offline", "--audience", "https://verifier.example", "--nonce", "n-1"], presentation + "\n");
+        var valid = await VerifyRun.RunAsync(["-", "--offline", "--audience", "https://verifier.example", "--nonce", "n-1"], presentation + "\n");
         Assert.True(valid is { ExitCode: 0, Verdict: "valid" }, valid.Output);
         Assert.Single(valid.Json["credentials"]!.AsArray());
-        var replayed = await RunAsync(["-", "--offline", "--audience", "https://verifier.example", "--nonce", "n-2"], presentation);
+        var replayed = await VerifyRun.RunAsync(["-", "--offline", "--audience", "https://verifier.example", "--nonce", "n-2"], presentation);
         Assert.Equal((1, "nonce-mismatch"), (replayed.ExitCode, replayed.Code("audience")));
     }
 
@@ -86,13 +83,13 @@ public sealed class VerifyVerbTests : IDisposable
     public async Task ForPeopleTheVerdictComesFirst_AndNothingSteersTheirTerminal()
     {
         var file = Write("credential", Issue(IssuerKey.OfDidKey(_key), CredentialFormat.DataIntegrity, withStatus: false));
-        var (exitCode, output) = await ProcessAsync([file, "--offline"], null);
+        var (exitCode, output) = await VerifyRun.ProcessAsync([file, "--offline"], null);
         Assert.Equal(0, exitCode);
         Assert.StartsWith("✔ MembershipCredential is valid.", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
 
         var changed = Write("changed", File.ReadAllText(file).Replace("2020-03-01", "1999-03-01", StringComparison.Ordinal));
-        (exitCode, output) = await ProcessAsync([changed, "--offline"], null);
+        (exitCode, output) = await VerifyRun.ProcessAsync([changed, "--offline"], null);
         Assert.Equal(1, exitCode);
         Assert.StartsWith("✘ MembershipCredential is not valid.", output, StringComparison.Ordinal);
         Assert.Contains("signature-invalid", output, StringComparison.Ordinal);
@@ -156,36 +153,7 @@ public sealed class VerifyVerbTests : IDisposable
 
     private static async Task<(int, string)> VerdictAsync(string[] arguments)
     {
-        var run = await RunAsync(arguments);
+        var run = await VerifyRun.RunAsync(arguments);
         return (run.ExitCode, run.Verdict);
-    }
-
-    private static async Task<Run> RunAsync(string[] arguments, string? input = null)
-    {
-        var (exitCode, output) = await ProcessAsync([.. arguments, "--json"], input);
-        return new Run(exitCode, output, JsonNode.Parse(output)!.AsObject());
-    }
-
-    private static async Task<(int ExitCode, string Output)> ProcessAsync(string[] arguments, string? input)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true, RedirectStandardInput = true,
-        };
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "Coop.Node.dll"), "verify", .. arguments];
-        Array.ForEach(all, start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        return (process.ExitCode, output);
-    }
-
-    private sealed record Run(int ExitCode, string Output, JsonObject Json)
-    {
-        public string Verdict => Json["verdict"]!.GetValue<string>();
-
-        public string Code(string check) => Json["checks"]![check]!["code"]!.GetValue<string>();
     }
 }
