@@ -40,7 +40,7 @@ public sealed class LocalNode : IAsyncDisposable
             {
                 var node = await TestNode.StartAsync(
                     builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)),
-                    arguments: [$"--urls={url}", $"--COOP_PUBLIC_URL={url}", $"--COOP_NAME={name}"]);
+                    arguments: [$"--urls={url}", $"--COOP_PUBLIC_URL={url}", $"--COOP_NAME={name}", "--COOP_ALLOW_LOCAL_FETCHES=true"]);
                 return new LocalNode(node, url, time);
             }
             catch (IOException) when (attempt < Attempts)
@@ -48,6 +48,12 @@ public sealed class LocalNode : IAsyncDisposable
                 // Somebody took the port in between.
             }
         }
+    }
+
+    public async Task<string> DidAsync()
+    {
+        var description = await _node.Client.GetStringAsync(new Uri("/.well-known/coop-node", UriKind.Relative));
+        return System.Text.Json.JsonElement.Parse(description).GetProperty("did").GetString()!;
     }
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
