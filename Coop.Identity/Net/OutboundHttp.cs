@@ -43,7 +43,19 @@ public sealed class OutboundHttp : IDisposable
     /// <param name="limits">What the request may cost.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <exception cref="OutboundException">There is no answer within the limits.</exception>
-    public async Task<OutboundAnswer> GetAsync(Uri uri, OutboundLimits limits, CancellationToken ct)
+    public Task<OutboundAnswer> GetAsync(Uri uri, OutboundLimits limits, CancellationToken ct) =>
+        RunAsync(uri, limits, token => FollowAsync(uri, limits, token), ct);
+
+    /// <summary>Posts a form; redirects are answered, not followed.</summary>
+    /// <exception cref="OutboundException">There is no answer within the limits; it may have arrived all the same.</exception>
+    public Task<OutboundAnswer> PostFormAsync(
+        Uri uri, IReadOnlyDictionary<string, string> form, OutboundLimits limits, CancellationToken ct) =>
+        RunAsync(uri, limits, token => PostAsync(uri, form, limits, token), ct);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<OutboundAnswer> RunAsync(
+        Uri uri, OutboundLimits limits, Func<CancellationToken, Task<OutboundAnswer>> send, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(uri);
         ArgumentNullException.ThrowIfNull(limits);
@@ -51,7 +63,7 @@ public sealed class OutboundHttp : IDisposable
         time.CancelAfter(limits.Timeout);
         try
         {
-            return await FollowAsync(uri, limits, time.Token);
+            return await send(time.Token);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
@@ -67,7 +79,15 @@ public sealed class OutboundHttp : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    private async Task<OutboundAnswer> PostAsync(
+        Uri uri, IReadOnlyDictionary<string, string> form, OutboundLimits limits, CancellationToken ct)
+    {
+        CheckScheme(uri);
+        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.UserAgent.ParseAdd("coop-node");
+        using var response = await _http.SendAsync(request, ct);
+        return await OutboundBody.ReadAsync(response, uri, limits, ct);
+    }
 
     private async Task<OutboundAnswer> FollowAsync(Uri uri, OutboundLimits limits, CancellationToken ct)
     {

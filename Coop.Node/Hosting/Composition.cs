@@ -12,6 +12,7 @@ using Coop.Node.Features.Members;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
+using Coop.Node.Features.Wallet;
 using Coop.Node.Http;
 using Coop.Node.Identity;
 using Coop.Node.Log;
@@ -41,6 +42,7 @@ public static class Composition
         services.AddApiDocument();
         services.AddProposals();
         services.AddDids();
+        services.AddWallet();
         services.AddCredentials();
         services.AddStatusLists();
         services.AddIssuing();
@@ -64,6 +66,7 @@ public static class Composition
         var api = app.MapGroup("/api");
         api.MapAccounts();
         api.MapDids();
+        api.MapWallet();
         api.MapMembers();
         api.MapInvitations();
         api.MapLedger();

@@ -32,6 +32,7 @@ public static class ProblemTypes
     public static readonly ProblemType DidLinked = new("did-linked", 409, "This DID stands for a member already.");
     public static readonly ProblemType TooManyDids = new("too-many-dids", 409, "A member has at most ten DIDs.");
     public static readonly ProblemType ProofRefused = new("proof-refused", 422, "The proof of possession was not accepted.");
+    public static readonly ProblemType RequestRefused = new("request-refused", 422, "The request for a presentation was not accepted.");
     public static readonly ProblemType DidUnresolved = new("did-unresolved", 422, "The DID's document could not be had.");
     public static readonly ProblemType InvitationClosed = new("invitation-closed", 409, "The invitation is no longer open.");
 

@@ -13,6 +13,7 @@ public static class EventTypes
     public const string NodeDidUpdated = "node.did-updated";
     public const string MemberDidLinked = "member.did-linked";
     public const string MemberDidUnlinked = "member.did-unlinked";
+    public const string CredentialPresented = "credential.presented";
 
     // Governance: specs/governance.md.
     public const string ProposalDrafted = "proposal.drafted";

@@ -47,6 +47,32 @@ public sealed class Pictures(Chromium chromium)
         });
     }
 
+    [Fact(Explicit = true)]
+    public async Task TakeWallet()
+    {
+        await using var home = await LocalNode.StartAsync();
+        await using var away = await LocalNode.StartAsync("Mill Co-op");
+        await using var ada = await Person.ArriveAsync(chromium.Browser, home.Url, Desktop);
+        await using var mia = await Person.ArriveAsync(chromium.Browser, away.Url, Desktop);
+        await ada.JoinAsync(home.EnrolmentLink, "Ada");
+        await mia.JoinAsync(away.EnrolmentLink, "Mia");
+        await mia.TrustAsync(await home.DidAsync(), "Harvest Moon");
+        await ada.GoAsync("/wallet");
+        await TakeAsync(ada.Page, "/wallet-start");
+        await ada.UpgradeAsync();
+        using var guest = new GuestBrowser(away.Url);
+        await ada.ShowAsync(await guest.BeginAsync());
+        await ada.SeeAsync("Mill Co-op asks for your card");
+        await TakeAsync(ada.Page, "/wallet-consent");
+        await ada.Button("Yes, show it").ClickAsync();
+        await ada.SeeAsync("Mill Co-op has seen your card");
+        await TakeAsync(ada.Page, "/wallet-shown");
+        await ada.GoAsync("/wallet");
+        await ada.Button("Show a QR code").ClickAsync();
+        await ada.SeeAsync("Then type in the code.");
+        await TakeAsync(ada.Page, "/wallet-full");
+    }
+
     private static async Task FillHomeAsync(Person ada, Person ben, LocalNode node)
     {
         await ada.DraftAsync("Open on Saturday mornings", "From eight to noon, taking turns.");

@@ -6,6 +6,7 @@ public enum CeremonyKind
     Registration,
     Assertion,
     DidLink,
+    Presentation,
 
     /// <summary>No ceremony of a passkey: the nonce of a wallet's proof of possession.</summary>
     CredentialNonce,

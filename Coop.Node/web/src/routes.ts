@@ -15,6 +15,7 @@ import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
 import NotFound from './pages/NotFound.svelte';
 import Pay from './pages/Pay.svelte';
+import Present from './pages/Present.svelte';
 import Proposal from './pages/Proposal.svelte';
 import ProposalEdit from './pages/ProposalEdit.svelte';
 import ProposalNew from './pages/ProposalNew.svelte';
@@ -65,6 +66,7 @@ const routes: readonly Route[] = [
   route('/members/invite', 'Invite someone', Invite),
   route('/credentials', 'Credentials and guests', Credentials),
   route('/wallet', 'My wallet', Wallet),
+  route('/wallet/present/:id', 'Show a card', Present),
   route('/log', 'Log', Log),
   route('/log/mine', 'My events', Log),
   route('/log/:id', 'Event', LogEvent),

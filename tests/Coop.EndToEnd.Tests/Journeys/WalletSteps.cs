@@ -27,4 +27,27 @@ internal static class WalletSteps
             .GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(person.Button("Get my card")).ToBeVisibleAsync();
     }
+
+    /// <summary>Lets the members of another co-op in as guests.</summary>
+    public static Task TrustAsync(this Person admin, string did, string label) => admin.Page.EvaluateAsync(
+        """
+        async ([did, label]) => {
+          const answer = await fetch('/api/trusted-issuers', {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ did, label }),
+          });
+          if (!answer.ok) throw new Error(await answer.text());
+        }
+        """,
+        new[] { did, label });
+
+    /// <summary>Opens the link by which another co-op asks for a card.</summary>
+    public static async Task ShowAsync(this Person person, string link)
+    {
+        await person.GoAsync("/wallet");
+        await person.Page.GetByLabel("Link").FillAsync(link);
+        await person.Button("Look who asks").ClickAsync();
+        await person.SeeHeadingAsync("Show a card");
+    }
 }

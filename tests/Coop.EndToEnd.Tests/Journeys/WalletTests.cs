@@ -74,4 +74,41 @@ public sealed class WalletTests(Chromium chromium)
         Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
         Assert.Equal(0, await Accessibility.OverflowAsync(ada.Page));
     }
+
+    [Fact]
+    public async Task ACard_IsShownToAnotherCoop_AndIsOverWhenItsKeyIsRemoved()
+    {
+        await using var home = await LocalNode.StartAsync();
+        await using var away = await LocalNode.StartAsync("Mill Co-op");
+        await using var ada = await Person.ArriveAsync(chromium.Browser, home.Url);
+        await using var mia = await Person.ArriveAsync(chromium.Browser, away.Url);
+        await ada.JoinAsync(home.EnrolmentLink, "Ada");
+        await mia.JoinAsync(away.EnrolmentLink, "Mia");
+        await mia.TrustAsync(await home.DidAsync(), "Harvest Moon");
+        await ada.UpgradeAsync();
+        await ada.SeeAsync("Membership card");
+
+        using var guest = new GuestBrowser(away.Url);
+        await ada.ShowAsync(await guest.BeginAsync());
+        await ada.SeeAsync("Mill Co-op asks for your card");
+        await ada.SeeAsync("They would also like to see");
+        Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
+        await ada.Page.GetByRole(AriaRole.Checkbox).UncheckAsync();
+        await ada.Button("Yes, show it").ClickAsync();
+        await ada.SeeAsync("Mill Co-op has seen your card");
+        var admitted = await guest.OutcomeAsync();
+        Assert.Equal("admitted", admitted.GetProperty("state").GetString());
+        // The name was not shown.
+        Assert.NotEqual("Ada", admitted.GetProperty("member").GetProperty("name").GetString());
+
+        await ada.GoAsync("/wallet");
+        await ada.SeeAsync("Where you showed a card");
+        Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
+        await ada.RemoveKeyAsync();
+
+        // A new card is another one; the one from before the removal is withdrawn.
+        await ada.UpgradeAsync();
+        await ada.SeeAsync("Cards that are over (1)");
+        Assert.Empty(ada.Complaints);
+    }
 }

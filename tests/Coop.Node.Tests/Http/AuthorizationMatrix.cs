@@ -51,6 +51,9 @@ internal static class AuthorizationMatrix
         ["POST /api/me/dids/challenges"] = Audience.Members,
         ["POST /api/me/dids"] = Audience.Members,
         ["DELETE /api/me/dids/{id:guid}"] = Audience.Members,
+        ["POST /api/me/presentations/requests"] = Audience.Members,
+        ["POST /api/me/presentations"] = Audience.Members,
+        ["GET /api/me/presentations"] = Audience.Members,
 
         // Members and invitations.
         ["GET /api/members"] = Audience.Members,

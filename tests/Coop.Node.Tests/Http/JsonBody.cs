@@ -55,6 +55,7 @@ internal sealed record JsonBody(IReadOnlyList<JsonBody.Field> Fields)
             var t when t == typeof(DateOnly) => "\"2030-01-01\"",
             var t when t.IsEnum => JsonSerializer.Serialize(Enum.GetValues(t).GetValue(0), t, StrictJson.Options),
             var t when t.IsPrimitive => "1",
+            var t when t == typeof(System.Text.Json.Nodes.JsonObject) => "{}",
             var t when t.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "[]",
             _ => "{}",
         };

@@ -16,6 +16,7 @@ const phrases: Readonly<Record<string, string>> = {
   'member.did-linked': 'linked a key to hold cards with',
   'member.did-unlinked': 'removed a key',
   'node.did-updated': 'published its keys',
+  'credential.presented': 'showed a card',
   'invitation.issued': 'invited somebody',
   'invitation.revoked': 'took back an invitation',
   'proposal.drafted': 'drafted the proposal {}',

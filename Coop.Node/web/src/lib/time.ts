@@ -16,6 +16,10 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 /** A moment in the reader's own time zone. */
 export const formatDateTime = (time: string): string => dateTime.format(new Date(time));
 
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+export const formatTime = (time: string): string => clockTime.format(new Date(time));
+
 export const formatDate = (time: string): string => date.format(new Date(time));
 
 /** "3 hours ago", "in 2 days": as coarse as people say it. */
