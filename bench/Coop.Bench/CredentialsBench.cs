@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Coop.Identity.Credentials;
 using Coop.Identity.Credentials.DataIntegrity;
-using Coop.Identity.Dids;
 using Coop.Identity.Keys;
-using Coop.Identity.Status;
 
 namespace Coop.Bench;
 
@@ -22,11 +18,6 @@ internal static class CredentialsBench
     public static IEnumerable<Figure> Run(TimeSpan duration)
     {
         using var key = Ed25519Key.Generate();
-        return [.. Suite(key, duration), .. Whole(key, duration), .. StatusLists(duration)];
-    }
-
-    private static IEnumerable<Figure> Suite(Ed25519Key key, TimeSpan duration)
-    {
         var document = JsonNode.Parse(Credential)!.AsObject();
         var options = new JsonObject
         {
@@ -47,60 +38,5 @@ internal static class CredentialsBench
         yield return Figure.AtLeast("issue against raw signing", issuing / signing, "ratio", 0.4);
         yield return new("verify eddsa-jcs-2022, one core", checking, "1/s");
         yield return Figure.AtLeast("verify against raw verification", checking / verifying, "ratio", 0.7);
-    }
-
-    /// <summary>From the content to the text and back, with schema, period and issuer.</summary>
-    private static IEnumerable<Figure> Whole(Ed25519Key key, TimeSpan duration)
-    {
-        var issuer = IssuerKey.OfDidKey(key);
-        var now = TimeProvider.System.GetUtcNow();
-        var content = new CredentialContent
-        {
-            Type = CredentialType.Membership,
-            Issuer = issuer.Did,
-            Subject = issuer.Did,
-            ValidFrom = now.AddDays(-1),
-            ValidUntil = now.AddYears(1),
-            Claims = new() { ["coop"] = "Acorn", ["memberId"] = "q83vEjRWeJCrze8SNFZ4kA", ["memberSince"] = "2021-03-01" },
-        };
-        var options = new IssueOptions(now);
-        var text = CredentialWriter.Issue(content, CredentialFormat.DataIntegrity, issuer, options);
-        var verifier = new CredentialVerifier(new DidKeys(), null, TimeProvider.System);
-        yield return new(
-            "content to credential, whole, one core",
-            OneCore.Rate(duration, () => CredentialWriter.Issue(content, CredentialFormat.DataIntegrity, issuer, options)), "1/s");
-        yield return new(
-            "text to verdict, whole, one core",
-            OneCore.Rate(duration, () => Require(verifier.VerifyAsync(text, VerificationRequest.Anything, default).GetAwaiter().GetResult())), "1/s");
-    }
-
-    private static IEnumerable<Figure> StatusLists(TimeSpan duration)
-    {
-        const int Count = 1_000_000;
-        var bits = new StatusBits(Count);
-        for (var i = 0; i < Count; i += 997)
-        {
-            bits[i] = EntryStatus.Revoked;
-        }
-
-        var rate = OneCore.Rate(duration, () => BitstringStatusList.Encode(bits, StatusPurpose.Revocation));
-        yield return Figure.AtMost("status list of 1,000,000 entries encoded", 1000 / rate, "ms", 50);
-    }
-
-    private static void Require(VerificationReport report)
-    {
-        if (report.Verdict != Verdict.Valid)
-        {
-            throw new InvalidOperationException($"The bench's own credential is not valid: {report.FirstObstacle}");
-        }
-    }
-
-    /// <summary>Keeps what it resolved, as the node's resolver does.</summary>
-    private sealed class DidKeys : IDidResolver
-    {
-        private readonly ConcurrentDictionary<string, Task<DidResolution>> _known = new(StringComparer.Ordinal);
-
-        public Task<DidResolution> ResolveAsync(DidUrl url, CancellationToken ct) =>
-            _known.GetOrAdd(url.Did, did => Task.FromResult(DidResolution.Of(DidKey.Resolve(did))));
     }
 }
