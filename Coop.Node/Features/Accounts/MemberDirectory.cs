@@ -35,6 +35,18 @@ public sealed class MemberDirectory(Transactions transactions, TimeProvider time
         _known.TryRemove(id, out _);
     }
 
+    /// <summary>To be called after the trust in a co-op, on which its guests' sessions rest, has ended.</summary>
+    public void ForgetGuests()
+    {
+        foreach (var (id, _) in _known.Where(e => e.Value.Member.Roles.Contains(Http.Roles.Guest)))
+        {
+            Forget(id);
+        }
+
+        // One may be on its way in, and not be known yet.
+        Interlocked.Increment(ref _changes);
+    }
+
     private async Task<Member?> ReadAsync(Guid id, CancellationToken ct)
     {
         var changes = Interlocked.Read(ref _changes);

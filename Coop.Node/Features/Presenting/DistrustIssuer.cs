@@ -1,4 +1,5 @@
 using Coop.Node.Database;
+using Coop.Node.Features.Accounts;
 using Coop.Node.Http;
 using Coop.Node.Log;
 
@@ -15,9 +16,10 @@ public static class DistrustIssuer
             .RequireRole(Roles.Admin)
             .WithSummary("Let the members of another co-op in no longer");
 
-    private static Task<Response> HandleAsync(
-        Guid id, CurrentMember me, Transactions transactions, CancellationToken ct) =>
-        transactions.WriteAsync(
+    private static async Task<Response> HandleAsync(
+        Guid id, CurrentMember me, Transactions transactions, MemberDirectory directory, CancellationToken ct)
+    {
+        var response = await transactions.WriteAsync(
             async (scope, c) =>
             {
                 var issuer = (await TrustStore.ListAsync(scope.Connection, c)).Find(i => i.Id == id)
@@ -26,4 +28,7 @@ public static class DistrustIssuer
                 return new Response(scope.Append(TrustIssuer.Event(EventTypes.IssuerDistrusted, issuer, me.Actor)));
             },
             ct);
+        directory.ForgetGuests();
+        return response;
+    }
 }

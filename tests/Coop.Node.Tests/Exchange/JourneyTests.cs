@@ -116,6 +116,7 @@ public sealed class JourneyTests
         (await PresentAsync(birch, begun, wallet, credential, "dc+sd-jwt")).EnsureSuccessStatusCode();
         Assert.Equal("admitted", (await browser.OutcomeAsync(begun)).GetProperty("state").GetString());
 
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/api/me", Ct)).StatusCode);
         (await birch.Admin.Client.DeleteAsync($"/api/trusted-issuers/{trusted.GetProperty("id").GetGuid():D}", Ct)).EnsureSuccessStatusCode();
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/api/me", Ct)).StatusCode);
