@@ -21,15 +21,32 @@ public static class TileProofs
         long index, long size, Func<TilePath, Task<byte[]>> readTile)
     {
         ArgumentNullException.ThrowIfNull(readTile);
+        return await ComputeAsync(size, subtree => Proofs.Inclusion(index, size, subtree), readTile);
+    }
+
+    /// <summary>The proof that the tree of one size begins with the tree of another.</summary>
+    /// <param name="oldSize">The smaller size.</param>
+    /// <param name="size">The size of the tree.</param>
+    /// <param name="readTile">The hashes of a tile, as wide as it is in the tree of that size.</param>
+    public static async Task<IReadOnlyList<byte[]>> ConsistencyAsync(
+        long oldSize, long size, Func<TilePath, Task<byte[]>> readTile)
+    {
+        ArgumentNullException.ThrowIfNull(readTile);
+        return await ComputeAsync(size, subtree => Proofs.Consistency(oldSize, size, subtree), readTile);
+    }
+
+    private static async Task<IReadOnlyList<byte[]>> ComputeAsync(
+        long size, Func<Proofs.PerfectSubtree, IReadOnlyList<byte[]>> proof, Func<TilePath, Task<byte[]>> readTile)
+    {
         var tiles = new Dictionary<TilePath, byte[]>();
-        Proofs.Inclusion(index, size, (height, i) => tiles[TileOf(size, height, i)] = Unknown);
+        proof((height, index) => tiles[TileOf(size, height, index)] = Unknown);
         foreach (var tile in tiles.Keys.ToList())
         {
             tiles[tile] = await readTile(tile);
         }
 
-        return Proofs.Inclusion(index, size, (height, i) => Subtree(
-            tiles[TileOf(size, height, i)], FirstHash(height, i), height % TileHeight));
+        return proof((height, index) => Subtree(
+            tiles[TileOf(size, height, index)], FirstHash(height, index), height % TileHeight));
     }
 
     /// <summary>The tile whose hashes make up a perfect subtree.</summary>
