@@ -50,7 +50,18 @@ public sealed class OutboundHttp : IDisposable
     /// <exception cref="OutboundException">There is no answer within the limits; it may have arrived all the same.</exception>
     public Task<OutboundAnswer> PostFormAsync(
         Uri uri, IReadOnlyDictionary<string, string> form, OutboundLimits limits, CancellationToken ct) =>
-        RunAsync(uri, limits, token => PostAsync(uri, form, limits, token), ct);
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, uri) { Content = new FormUrlEncodedContent(form) }, limits, ct);
+
+    /// <summary>Sends any request once, and disposes of it; redirects are answered, not followed.</summary>
+    /// <exception cref="OutboundException">There is no answer within the limits; it may have arrived all the same.</exception>
+    public async Task<OutboundAnswer> SendAsync(HttpRequestMessage request, OutboundLimits limits, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using (request)
+        {
+            return await RunAsync(request.RequestUri!, limits, token => SendOnceAsync(request, limits, token), ct);
+        }
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -79,14 +90,13 @@ public sealed class OutboundHttp : IDisposable
         }
     }
 
-    private async Task<OutboundAnswer> PostAsync(
-        Uri uri, IReadOnlyDictionary<string, string> form, OutboundLimits limits, CancellationToken ct)
+    private async Task<OutboundAnswer> SendOnceAsync(
+        HttpRequestMessage request, OutboundLimits limits, CancellationToken ct)
     {
-        CheckScheme(uri);
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new FormUrlEncodedContent(form) };
+        CheckScheme(request.RequestUri!);
         request.Headers.UserAgent.ParseAdd("coop-node");
         using var response = await _http.SendAsync(request, ct);
-        return await OutboundBody.ReadAsync(response, uri, limits, ct);
+        return await OutboundBody.ReadAsync(response, request.RequestUri!, limits, ct);
     }
 
     private async Task<OutboundAnswer> FollowAsync(Uri uri, OutboundLimits limits, CancellationToken ct)
@@ -100,7 +110,7 @@ public sealed class OutboundHttp : IDisposable
                 throw new OutboundException(OutboundError.TooManyRedirects, "Too many redirects, or in a circle.");
             }
 
-            using var response = await SendAsync(uri, limits, ct);
+            using var response = await GetOnceAsync(uri, limits, ct);
             if (Redirect(response, uri) is not { } next)
             {
                 return await OutboundBody.ReadAsync(response, uri, limits, ct);
@@ -110,7 +120,7 @@ public sealed class OutboundHttp : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri uri, OutboundLimits limits, CancellationToken ct)
+    private async Task<HttpResponseMessage> GetOnceAsync(Uri uri, OutboundLimits limits, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.UserAgent.ParseAdd("coop-node");
