@@ -1,5 +1,5 @@
 import type { Role } from '../api/accounts';
-import type { CredentialState, CredentialType } from '../api/exchange';
+import type { CredentialState, CredentialType } from '../api/credentials';
 import type { AccountType, UnitKind } from '../api/ledger';
 import type { InvitationStatus } from '../api/members';
 import type { Choice } from '../api/proposals';
