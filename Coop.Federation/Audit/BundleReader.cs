@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Coop.Federation.Log.Tiles;
 
@@ -13,34 +12,15 @@ internal sealed class BundleReader(LogFiles files, string origin, long size)
     private readonly byte[] _origin = Encoding.ASCII.GetBytes(origin);
 
     /// <summary>The bundles from one on, up to the size of the log.</summary>
-    public async IAsyncEnumerable<BundleReading> ReadAsync(long firstBundle, [EnumeratorCancellation] CancellationToken ct)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var underWay = new Queue<Task<BundleReading>>();
-        try
-        {
-            for (var index = firstBundle; ; index++)
-            {
-                var path = TilePath.In(size, TilePath.Entries, index);
-                if (path is { } bundle)
-                {
-                    underWay.Enqueue(Task.Run(() => ReadAsync(bundle, stop.Token), CancellationToken.None));
-                }
+    public IAsyncEnumerable<BundleReading> ReadAsync(long firstBundle, CancellationToken ct) =>
+        InOrder.RunAsync(Paths(firstBundle, size), Ahead, ReadAsync, ct);
 
-                if (underWay.Count > (path is null ? 0 : Ahead))
-                {
-                    yield return await underWay.Dequeue();
-                }
-                else if (path is null)
-                {
-                    yield break;
-                }
-            }
-        }
-        finally
+    /// <summary>The bundles of a log from one on.</summary>
+    public static IEnumerable<TilePath> Paths(long firstBundle, long size)
+    {
+        for (var index = firstBundle; TilePath.In(size, TilePath.Entries, index) is { } path; index++)
         {
-            await stop.CancelAsync();
-            await Task.WhenAll(underWay).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            yield return path;
         }
     }
 

@@ -49,16 +49,6 @@ internal sealed class LogFiles(ILogSource source)
         }
 
         var full = bundle.IsFull ? null : await source.FetchAsync((bundle with { Width = TilePath.FullWidth }).ToString(), MaxBundleSizeBytes, ct);
-        return full is null ? null : Cut(full, bundle.Width);
-    }
-
-    private static byte[] Cut(byte[] bundle, int width)
-    {
-        ReadOnlySpan<byte> rest = bundle;
-        for (var i = 0; i < width && EntryBundle.TryReadNext(ref rest, out _); i++)
-        {
-        }
-
-        return bundle[..^rest.Length];
+        return full is null ? null : EntryBundle.Cut(full, bundle.Width);
     }
 }

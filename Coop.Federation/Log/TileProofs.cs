@@ -35,6 +35,17 @@ public static class TileProofs
         return await ComputeAsync(size, subtree => Proofs.Consistency(oldSize, size, subtree), readTile);
     }
 
+    /// <summary>What <see cref="Proofs.Decomposition"/> says of a tree in tiles.</summary>
+    /// <param name="oldSize">The smaller size.</param>
+    /// <param name="size">The size of the tree.</param>
+    /// <param name="readTile">The hashes of a tile, as wide as it is in the tree of that size.</param>
+    public static async Task<IReadOnlyList<byte[]>> DecompositionAsync(
+        long oldSize, long size, Func<TilePath, Task<byte[]>> readTile)
+    {
+        ArgumentNullException.ThrowIfNull(readTile);
+        return await ComputeAsync(size, subtree => Proofs.Decomposition(oldSize, size, subtree), readTile);
+    }
+
     private static async Task<IReadOnlyList<byte[]>> ComputeAsync(
         long size, Func<Proofs.PerfectSubtree, IReadOnlyList<byte[]>> proof, Func<TilePath, Task<byte[]>> readTile)
     {

@@ -57,9 +57,35 @@ public sealed class TreeEdge
         ArgumentNullException.ThrowIfNull(completed);
         ArgumentOutOfRangeException.ThrowIfNotEqual(leafHash.Length, HashSize);
         Size++;
-        var hash = leafHash;
-        var covered = Size;
-        for (var level = 0; ; level++)
+        Append(leafHash, 0, Size, completed);
+    }
+
+    /// <summary>
+    /// Appends a full tile of level 0 by its root, at a size that is a multiple of 256; tiles of the levels
+    /// above that it completes are added to <paramref name="completed"/>.
+    /// </summary>
+    public void AppendTile(ReadOnlySpan<byte> tileRoot, ICollection<FullTile> completed)
+    {
+        ArgumentNullException.ThrowIfNull(completed);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tileRoot.Length, HashSize);
+        if (Size % TileWidth != 0)
+        {
+            throw new InvalidOperationException("A tile is appended behind full tiles only.");
+        }
+
+        Size += TileWidth;
+        if (_levels.Count == 0)
+        {
+            _levels.Add(new Level([]));
+        }
+
+        Append(tileRoot, 1, Size / TileWidth, completed);
+    }
+
+    // A hash of a level, and how many of that level there are with it.
+    private void Append(ReadOnlySpan<byte> hash, int level, long covered, ICollection<FullTile> completed)
+    {
+        for (; ; level++)
         {
             if (level == _levels.Count)
             {
@@ -78,6 +104,53 @@ public sealed class TreeEdge
             completed.Add(full);
             hash = full.Root;
         }
+    }
+
+    /// <summary>The partial tiles of all levels, lowest first, as one text of bytes; with the size it is the edge.</summary>
+    public byte[] Encode()
+    {
+        var bytes = new List<byte>();
+        foreach (var level in _levels)
+        {
+            bytes.AddRange(level.Hashes);
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
+    /// <exception cref="LogFaultException">They are not the partial tiles of a tree of that size.</exception>
+    public static TreeEdge Decode(long size, ReadOnlySpan<byte> bytes)
+    {
+        var tiles = new List<byte[]>();
+        for (var covered = size; covered > 0; covered /= TileWidth)
+        {
+            var length = (int)(covered % TileWidth) * HashSize;
+            if (length > bytes.Length)
+            {
+                throw new LogFaultException($"A tree's edge at size {size} is cut short.");
+            }
+
+            tiles.Add(bytes[..length].ToArray());
+            bytes = bytes[length..];
+        }
+
+        return bytes.IsEmpty
+            ? FromPartialTiles(size, tiles)
+            : throw new LogFaultException($"A tree's edge at size {size} is too long.");
+    }
+
+    /// <summary>The edge as it was after the last full tile of level 0.</summary>
+    public TreeEdge OfFullTiles()
+    {
+        var edge = Copy();
+        edge.Size -= edge.Size % TileWidth;
+        if (edge._levels.Count > 0)
+        {
+            edge._levels[0] = new Level([]);
+        }
+
+        return edge;
     }
 
     /// <summary>The hashes of a level's partial tile; empty where there is none.</summary>
@@ -146,16 +219,7 @@ public sealed class TreeEdge
         {
             Span<byte> row = stackalloc byte[TileWidth * HashSize];
             _hashes.AsSpan(first * HashSize, width * HashSize).CopyTo(row);
-            for (; width > 1; width /= 2)
-            {
-                for (var i = 0; i < width / 2; i++)
-                {
-                    var pair = row.Slice(i * 2 * HashSize, 2 * HashSize);
-                    TreeHash.Node(pair[..HashSize], pair[HashSize..], row.Slice(i * HashSize, HashSize));
-                }
-            }
-
-            return row[..HashSize].ToArray();
+            return TreeHash.Perfect(row[..(width * HashSize)]);
         }
     }
 }

@@ -55,13 +55,24 @@ public static class Proofs
     {
         ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
-        var proof = new List<byte[]>();
-        if (oldSize == 0 || oldSize == newSize)
-        {
-            return proof;
-        }
+        return oldSize == 0 || oldSize == newSize ? [] : SubProof(oldSize, newSize, true, subtree);
+    }
 
-        var (start, end, complete) = (0L, newSize, true);
+    /// <summary>
+    /// SUBPROOF(oldSize, D[newSize], false), for 0 &lt; oldSize &lt; newSize: a consistency proof that leaves
+    /// nothing out, so that both roots follow from it alone.
+    /// </summary>
+    public static IReadOnlyList<byte[]> Decomposition(long oldSize, long newSize, PerfectSubtree subtree)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldSize, newSize);
+        return SubProof(oldSize, newSize, false, subtree);
+    }
+
+    private static List<byte[]> SubProof(long oldSize, long newSize, bool complete, PerfectSubtree subtree)
+    {
+        var proof = new List<byte[]>();
+        var (start, end) = (0L, newSize);
         while (oldSize != end)
         {
             var middle = start + SplitPoint(end - start);
@@ -144,42 +155,52 @@ public static class Proofs
         }
 
         // A perfect old tree is itself the first hash, which the proof leaves out.
-        var next = 0;
-        var isPerfect = BitOperations.IsPow2(oldSize);
-        if (!isPerfect && proof.Count == 0)
+        return ComposeRoots(oldSize, newSize, BitOperations.IsPow2(oldSize) ? [oldRoot.ToArray(), .. proof] : proof)
+                is var (composedOld, composedNew)
+            && oldRoot.SequenceEqual(composedOld) && newRoot.SequenceEqual(composedNew);
+    }
+
+    /// <summary>
+    /// The two roots that a <see cref="Decomposition"/> composes to; null where it is none of those sizes.
+    /// If the newer is the root of a tree, the older is the root of that tree's first leaves.
+    /// </summary>
+    public static (byte[] Old, byte[] New)? ComposeRoots(long oldSize, long newSize, IReadOnlyList<byte[]> decomposition)
+    {
+        ArgumentNullException.ThrowIfNull(decomposition);
+        if (oldSize <= 0 || newSize <= oldSize
+            || decomposition.Count is 0 or > MaxHashes + 1 || !AllHashes(decomposition))
         {
-            return false;
+            return null;
         }
 
-        var seed = isPerfect ? oldRoot.ToArray() : proof[next++];
         var (node, last) = (oldSize - 1, newSize - 1);
         var trailingOnes = BitOperations.TrailingZeroCount(~node);
         node >>= trailingOnes;
         last >>= trailingOnes;
-        var (oldHash, newHash) = ((byte[])seed.Clone(), (byte[])seed.Clone());
-        for (; next < proof.Count; next++)
+        var (oldHash, newHash) = ((byte[])decomposition[0].Clone(), (byte[])decomposition[0].Clone());
+        foreach (var sibling in decomposition.Skip(1))
         {
             if (last == 0)
             {
-                return false;
+                return null;
             }
 
             if ((node & 1) == 1 || node == last)
             {
-                TreeHash.Node(proof[next], oldHash, oldHash);
-                TreeHash.Node(proof[next], newHash, newHash);
+                TreeHash.Node(sibling, oldHash, oldHash);
+                TreeHash.Node(sibling, newHash, newHash);
                 SkipToRightChild(ref node, ref last);
             }
             else
             {
-                TreeHash.Node(newHash, proof[next], newHash);
+                TreeHash.Node(newHash, sibling, newHash);
             }
 
             node >>= 1;
             last >>= 1;
         }
 
-        return last == 0 && oldRoot.SequenceEqual(oldHash) && newRoot.SequenceEqual(newHash);
+        return last == 0 ? (oldHash, newHash) : null;
     }
 
     /// <summary>The largest power of two smaller than <paramref name="count"/> (≥ 2).</summary>

@@ -55,4 +55,28 @@ public static class TreeHash
         right.CopyTo(buffer[(1 + SizeBytes)..]);
         SHA256.HashData(buffer, destination);
     }
+
+    /// <summary>
+    /// The root of a perfect tree over a row of hashes, of which there are a power of two; the row is
+    /// overwritten.
+    /// </summary>
+    public static byte[] Perfect(Span<byte> row)
+    {
+        var width = row.Length / SizeBytes;
+        if (row.Length % SizeBytes != 0 || !System.Numerics.BitOperations.IsPow2(width))
+        {
+            throw new ArgumentException("A perfect tree has a power of two of hashes.", nameof(row));
+        }
+
+        for (; width > 1; width /= 2)
+        {
+            for (var i = 0; i < width / 2; i++)
+            {
+                var pair = row.Slice(i * 2 * SizeBytes, 2 * SizeBytes);
+                Node(pair[..SizeBytes], pair[SizeBytes..], row.Slice(i * SizeBytes, SizeBytes));
+            }
+        }
+
+        return row[..SizeBytes].ToArray();
+    }
 }

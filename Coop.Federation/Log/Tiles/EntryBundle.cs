@@ -25,6 +25,18 @@ public static class EntryBundle
         return bundle;
     }
 
+    /// <summary>The first entries of a bundle; the bundle itself where it has no more.</summary>
+    public static byte[] Cut(byte[] bundle, int width)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ReadOnlySpan<byte> rest = bundle;
+        for (var i = 0; i < width && TryReadNext(ref rest, out _); i++)
+        {
+        }
+
+        return rest.IsEmpty ? bundle : bundle[..^rest.Length];
+    }
+
     /// <summary>Takes the first entry off a bundle; false at its end and where it is cut short.</summary>
     public static bool TryReadNext(ref ReadOnlySpan<byte> bundle, out ReadOnlySpan<byte> entry)
     {

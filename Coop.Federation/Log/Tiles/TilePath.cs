@@ -23,6 +23,16 @@ public readonly record struct TilePath(int Level, long Index, int Width)
 
     public bool IsFull => Width == FullWidth;
 
+    /// <summary>The first and the last leaf that the tile covers.</summary>
+    public (long First, long Last) Leaves
+    {
+        get
+        {
+            var each = 1L << (8 * Math.Max(Level, 0));
+            return (Index * FullWidth * each, (((Index * FullWidth) + Width) * each) - 1);
+        }
+    }
+
     /// <summary>The tiles' width at the right edge: floor(size / 256^level) mod 256; 0 where none is partial.</summary>
     public static int PartialWidth(int level, long size) =>
         level >= 8 ? 0 : (int)((size >> (8 * level)) % FullWidth);

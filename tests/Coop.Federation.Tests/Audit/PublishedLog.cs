@@ -50,6 +50,10 @@ internal sealed class PublishedLog : ILogSource
         return entries;
     }
 
+    /// <summary>The entry that goes on from others.</summary>
+    public static byte[] Next(IReadOnlyList<byte[]> entries, string type, string subject) => Entry(
+        entries.Count, SHA256.HashData([0, .. entries[^1]]), type, Origin, subject);
+
     public static PublishedLog Of(int count) => Publish(MakeEntries(count));
 
     /// <summary>Publishes and signs any entries, right or wrong.</summary>
@@ -154,12 +158,13 @@ internal sealed class PublishedLog : ILogSource
         return SHA256.HashData([1, .. Root(leaves[..split]), .. Root(leaves[split..])]);
     }
 
-    private static byte[] Entry(int seq, byte[] prev, string type, string origin)
+    private static byte[] Entry(
+        int seq, byte[] prev, string type, string origin, string subject = "proposal:0198a0b0-0000-7000-8000-000000000002")
     {
         var id = new byte[16];
         BitConverter.TryWriteBytes(id, seq);
         return new LogEntry(
             origin, seq, prev, new Guid(id), type, "member:q83vEjRWeJCrze8SNFZ4kA", Start.AddMilliseconds(seq),
-            "proposal:0198a0b0-0000-7000-8000-000000000002", SHA256.HashData(Encoding.ASCII.GetBytes($"payload {seq}")), Visibility.Private).Encode();
+            subject, SHA256.HashData(Encoding.ASCII.GetBytes($"payload {seq}")), Visibility.Private).Encode();
     }
 }
