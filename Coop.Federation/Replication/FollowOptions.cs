@@ -7,7 +7,7 @@ public sealed record FollowOptions
     public int BundlesAhead { get; init; } = 16;
 
     /// <summary>Full bundles that are stored in one step; a crash loses at most the work on these.</summary>
-    public int BundlesPerStep { get; init; } = 16;
+    public int BundlesPerStep { get; init; } = 32;
 
     /// <summary>Bundles of one turn; a log that is far ahead takes several, so that others get theirs.</summary>
     public long BundlesPerTurn { get; init; } = 4096;

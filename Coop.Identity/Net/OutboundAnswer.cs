@@ -11,5 +11,8 @@ namespace Coop.Identity.Net;
 public sealed record OutboundAnswer(
     int Status, ReadOnlyMemory<byte> Body, string? MediaType, TimeSpan? FreshFor, Uri Address)
 {
+    /// <summary>How long to wait before asking again (RFC 9110, Retry-After); null where the answer does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -58,7 +58,7 @@ internal static class AuditJson
             return null;
         }
 
-        var checkpoint = Federation.Log.Notes.Checkpoint.Parse(note.Text);
+        var checkpoint = Coop.Federation.Log.Notes.Checkpoint.Parse(note.Text);
         return new JsonObject
         {
             ["origin"] = checkpoint.Origin,
