@@ -75,6 +75,9 @@ public sealed record EquivocationEvidence(
         return json;
     }
 
+    /// <summary>Whether a file claims to be evidence, so that it should be read as such.</summary>
+    public static bool IsClaimedBy(ReadOnlySpan<byte> utf8) => EvidenceReader.Claims(utf8);
+
     /// <summary>Reads and verifies evidence: what this returns is a proof.</summary>
     /// <exception cref="EvidenceException">It is none.</exception>
     public static EquivocationEvidence Parse(ReadOnlySpan<byte> utf8)

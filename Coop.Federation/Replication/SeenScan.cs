@@ -10,9 +10,6 @@ namespace Coop.Federation.Replication;
 /// <param name="wanted">The subjects of the logs that matter here; what is seen of others is passed over.</param>
 internal sealed class SeenScan(IReadOnlySet<string> wanted)
 {
-    /// <summary>The event type of such an entry; also what <c>EventTypes</c> calls it.</summary>
-    public const string EventType = "checkpoint.seen";
-
     private readonly Dictionary<string, SeenEntry> _seen = [];
 
     // No string of a canonical entry holds a quote, so this stands in an entry of that type and in no other.

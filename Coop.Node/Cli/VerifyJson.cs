@@ -14,8 +14,9 @@ internal static class VerifyJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(VerifyOutcome outcome) => (outcome.Report is { } report
-        ? ToJson(report)
+    public static string Write(VerifyOutcome outcome) => (
+        outcome.Evidence is { } evidence ? evidence.ToJson()
+        : outcome.Report is { } report ? ToJson(report)
         : new JsonObject { ["verdict"] = "unchecked", ["reason"] = outcome.Reason }).ToJsonString(Indented);
 
     internal static JsonObject ToJson(VerificationReport report) => new()

@@ -13,6 +13,12 @@ internal static class VerifyText
     public static void Write(IAnsiConsole console, VerifyOutcome outcome)
     {
         console.Profile.Width = LineWidth;
+        if (outcome.Evidence is { } evidence)
+        {
+            EvidenceText.Write(console, evidence);
+            return;
+        }
+
         if (outcome.Report is not { } report)
         {
             console.MarkupLine("[yellow bold]? It could not be verified.[/]");
@@ -96,13 +102,13 @@ internal static class VerifyText
         : "-";
 
     // Others' text is written as text: as markup, did:key: would become a picture of a key.
-    private static void Row(IAnsiConsole console, string name, string value)
+    internal static void Row(IAnsiConsole console, string name, string value)
     {
         console.MarkupInterpolated($"  [grey]{name,-13}[/]");
         console.WriteLine(Plain(value));
     }
 
     // Nearly all of the text is somebody else's, which must not steer the reader's terminal.
-    private static string Plain(string text) =>
+    internal static string Plain(string text) =>
         string.Concat(text.Take(1000).Select(c => char.IsControl(c) ? '\uFFFD' : c)) + (text.Length > 1000 ? "…" : "");
 }

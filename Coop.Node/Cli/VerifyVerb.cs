@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using Coop.Federation.Replication;
 using Coop.Identity.Credentials;
 using Coop.Identity.Dids;
 using Coop.Identity.Dids.WebVh;
@@ -9,8 +11,8 @@ using Spectre.Console;
 namespace Coop.Node.Cli;
 
 /// <summary>
-/// <c>verify FILE|-</c>: verifies a credential, a presentation or a status list. Exit code 0 when it is
-/// valid, 1 when it is not, 2 when that could not be told.
+/// <c>verify FILE|-</c>: verifies a credential, a presentation, a status list, or evidence that a log signed
+/// two histories. Exit code 0 when it is valid, 1 when it is not, 2 when that could not be told.
 /// </summary>
 public static class VerifyVerb
 {
@@ -20,7 +22,7 @@ public static class VerifyVerb
 
     private static readonly Argument<string> Source = new("FILE")
     {
-        Description = "A credential, presentation or status list of any encoding; - for standard input",
+        Description = "A credential, presentation or status list of any encoding, or evidence of two histories; - for standard input",
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON, as specs/credentials.md describes it" };
@@ -64,7 +66,7 @@ public static class VerifyVerb
 
     public static Command Create()
     {
-        var command = new Command("verify", "Verifies a credential, a presentation or a status list")
+        var command = new Command("verify", "Verifies a credential, a presentation, a status list, or evidence of two histories")
         {
             Source, Json, Offline, AllowLocal, DidLog, Witnesses, StatusLists, Issuers, Audience, Nonce,
         };
@@ -77,7 +79,10 @@ public static class VerifyVerb
         VerifyOutcome outcome;
         try
         {
-            outcome = new VerifyOutcome(await VerifyAsync(parsed, ct), null);
+            var text = await InputFile.ReadAsync(parsed.GetValue(Source)!, StatusListAnswer.MaxLength, ct);
+            outcome = Encoding.UTF8.GetBytes(text) is var bytes && EquivocationEvidence.IsClaimedBy(bytes)
+                ? new VerifyOutcome(null, null) { Evidence = EvidenceVerdict.Of(bytes) }
+                : new VerifyOutcome(await VerifyAsync(parsed, text, ct), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CredentialException)
         {
@@ -100,16 +105,16 @@ public static class VerifyVerb
         return ExitCode(outcome);
     }
 
-    private static int ExitCode(VerifyOutcome outcome) => outcome.Report?.Verdict switch
+    private static int ExitCode(VerifyOutcome outcome) => outcome switch
     {
-        Verdict.Valid => Valid,
-        Verdict.Invalid => Invalid,
+        { Evidence: { } evidence } => evidence.Evidence is null ? Invalid : Valid,
+        { Report.Verdict: Verdict.Valid } => Valid,
+        { Report.Verdict: Verdict.Invalid } => Invalid,
         _ => CouldNotTell,
     };
 
-    private static async Task<VerificationReport> VerifyAsync(ParseResult parsed, CancellationToken ct)
+    private static async Task<VerificationReport> VerifyAsync(ParseResult parsed, string text, CancellationToken ct)
     {
-        var text = await InputFile.ReadAsync(parsed.GetValue(Source)!, StatusListAnswer.MaxLength, ct);
         var isOffline = parsed.GetValue(Offline);
         var isLocal = parsed.GetValue(AllowLocal);
         using var http = new OutboundHttp(new OutboundOptions { AllowHttp = isLocal, AllowPrivateAddresses = isLocal });
