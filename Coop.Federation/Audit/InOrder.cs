@@ -21,7 +21,7 @@ internal static class InOrder
         {
             foreach (var item in items)
             {
-                underWay.Enqueue(Task.Run(() => work(item, stop.Token), CancellationToken.None));
+                underWay.Enqueue(Start(item));
                 if (underWay.Count > ahead)
                 {
                     yield return await underWay.Dequeue();
@@ -37,7 +37,11 @@ internal static class InOrder
         {
             await stop.CancelAsync();
             await Task.WhenAll(underWay).ContinueWith(
-                _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
         }
+
+        // On the caller's scheduler, so that a simulation decides what comes first; elsewhere that is the pool.
+        Task<TResult> Start(TItem item) => Task.Factory.StartNew(
+            () => work(item, stop.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
     }
 }
