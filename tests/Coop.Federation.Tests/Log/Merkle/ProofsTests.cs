@@ -2,6 +2,7 @@ using Coop.Federation.Log.Merkle;
 
 namespace Coop.Federation.Tests.Log.Merkle;
 
+/// <summary>See <see cref="AllTreesTests"/> for every proof and tree up to a tile's border.</summary>
 public class ProofsTests
 {
     private const int MaxSize = 256;
@@ -28,19 +29,6 @@ public class ProofsTests
     }
 
     [Fact]
-    public void Inclusion_Verifies_ForEveryLeafOfEveryTree()
-    {
-        for (var size = 1; size <= MaxSize; size++)
-        {
-            for (var index = 0; index < size; index++)
-            {
-                var proof = Proofs.Inclusion(index, size, NaiveTree.Subtree);
-                Assert.True(Proofs.VerifyInclusion(index, size, NaiveTree.Leaf(index), proof, Roots[size]));
-            }
-        }
-    }
-
-    [Fact]
     public void Inclusion_IsRefused_ForEveryOtherIndexLeafSizeOrRoot()
     {
         for (var size = 1; size <= AllPairsSize / 2; size++)
@@ -57,21 +45,6 @@ public class ProofsTests
 
                 Assert.False(Proofs.VerifyInclusion(index, size, NaiveTree.Leaf(index), proof, Roots[size - 1]));
                 Assert.False(Proofs.VerifyInclusion(index, size, NaiveTree.Leaf(index), [.. proof, Roots[1]], Roots[size]));
-            }
-        }
-    }
-
-    [Fact]
-    public void Consistency_Verifies_ForEveryPairOfTrees()
-    {
-        for (var newSize = 0; newSize <= MaxSize; newSize++)
-        {
-            for (var oldSize = 0; oldSize <= newSize; oldSize++)
-            {
-                var proof = Proofs.Consistency(oldSize, newSize, NaiveTree.Subtree);
-                Assert.True(
-                    Proofs.VerifyConsistency(oldSize, newSize, Roots[oldSize], Roots[newSize], proof),
-                    $"{oldSize} of {newSize}");
             }
         }
     }
