@@ -3,14 +3,13 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Coop.Node.Identity;
-using Coop.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Coop.Node.Tests.Exchange;
+namespace Coop.Testing;
 
 /// <summary>A node under an address that other nodes really reach, and its administrator.</summary>
-internal sealed class ExchangeNode : IAsyncDisposable
+public sealed class ExchangeNode : IAsyncDisposable
 {
     private ExchangeNode(TestNode node, TestMember admin) => (Node, Admin) = (node, admin);
 
@@ -42,20 +41,30 @@ internal sealed class ExchangeNode : IAsyncDisposable
     }
 
     /// <summary>Offers a credential to a member's wallet: {id, link, txCode, …}.</summary>
-    public static Task<JsonElement> OfferAsync(TestMember member, object request) =>
-        PostAsync(member.Client, "/api/credential-offers", request);
+    public static Task<JsonElement> OfferAsync(TestMember member, object request)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return PostAsync(member.Client, "/api/credential-offers", request);
+    }
 
+    /// <summary>Posts JSON and answers the JSON that came back.</summary>
+    /// <exception cref="HttpRequestException">The answer was no success; the message has its text.</exception>
     public static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
     {
-        using var response = await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
-        return JsonElement.Parse(text);
+        ArgumentNullException.ThrowIfNull(client);
+        using var response = await client.PostAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonElement.Parse(text)
+            : throw new HttpRequestException($"{path}: {(int)response.StatusCode} {text}", inner: null, response.StatusCode);
     }
 
     /// <summary>Lets the other co-op's members in as guests.</summary>
-    public Task<JsonElement> TrustAsync(ExchangeNode other, string label) =>
-        PostAsync(Admin.Client, "/api/trusted-issuers", new { did = other.Did, label });
+    public Task<JsonElement> TrustAsync(ExchangeNode other, string label)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return PostAsync(Admin.Client, "/api/trusted-issuers", new { did = other.Did, label });
+    }
 
     public ValueTask DisposeAsync()
     {
