@@ -15,9 +15,11 @@ namespace Coop.Node.Log;
 public sealed class NodeLog(
     NodeOptions options, Transactions transactions, ILogger<NodeLog> logger) : IHostedService, IDisposable
 {
+    private readonly Lock _guarding = new();
     private Ed25519Key? _key;
     private SigningGuard? _guard;
     private NoteKey? _vkey;
+    private volatile string? _contradiction;
 
     /// <summary>The log's name in checkpoints and entries; fixed at the first start of the first replica.</summary>
     public string Origin => Vkey.Name;
@@ -27,6 +29,27 @@ public sealed class NodeLog(
 
     /// <summary>How the intake is ordered on this engine.</summary>
     public IntakeOrder Order { get; private set; }
+
+    /// <summary>Raised when this process has published a checkpoint.</summary>
+    public CheckpointSignal Published { get; } = new();
+
+    /// <summary>
+    /// Whether the guard is missing, or was put back from a copy, while the database has a signed log: then
+    /// nobody here knows what was signed last, and those who saw it must be asked.
+    /// </summary>
+    public bool IsInDoubt
+    {
+        get
+        {
+            lock (_guarding)
+            {
+                return !Guard.IsTrusted;
+            }
+        }
+    }
+
+    /// <summary>Whether the operator confirmed the present state at this start, against what was signed.</summary>
+    public bool IsAccepted { get; private set; }
 
     private Ed25519Key Key => _key ?? throw NotStarted();
 
@@ -47,6 +70,11 @@ public sealed class NodeLog(
                 + $"{_vkey}. Replicas of one node share their keys: copy the folder from the replica that has the right one.");
         }
 
+        if (head.Checkpoint.Length == 0)
+        {
+            Trust();
+        }
+
         Logs.LogOpened(logger, head.Origin, head.Size);
     }
 
@@ -60,15 +88,82 @@ public sealed class NodeLog(
     }
 
     /// <summary>Notes on disk that a state is signed; must return before anyone can see the signature.</summary>
-    public void RecordSigned(LogState state) => Guard.Record(state);
+    public void RecordSigned(LogState state)
+    {
+        ThrowIfContradicted();
+        lock (_guarding)
+        {
+            Guard.Record(state);
+        }
+    }
+
+    /// <summary>From now on the guard is to be believed: those who saw the log's checkpoints confirmed it.</summary>
+    public void Trust()
+    {
+        lock (_guarding)
+        {
+            Guard.Trust();
+        }
+    }
+
+    /// <exception cref="LogFaultException">Somebody has shown a checkpoint of this log that it does not contain.</exception>
+    public void ThrowIfContradicted()
+    {
+        if (_contradiction is { } reason)
+        {
+            throw new LogFaultException(reason);
+        }
+    }
+
+    /// <summary>
+    /// Holds a checkpoint of this log, as somebody else has it, against what is stored. One that the stored log
+    /// does not continue stops all signing, now and, where it is of a larger log, at every later start.
+    /// </summary>
+    /// <param name="shown">The note; where this log did not sign it, it says nothing.</param>
+    /// <param name="who">By whom it was shown, for people.</param>
+    /// <param name="ct">Ends the comparison.</param>
+    /// <returns>What it says; what an operator has given up says nothing.</returns>
+    public async Task<SeenVerdict> CompareAsync(SignedNote shown, string who, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        if (Signed(shown) is not { } signed)
+        {
+            return SeenVerdict.Nothing;
+        }
+
+        var (verdict, stored) = await transactions.ReadAsync((connection, token) => JudgeAsync(connection, signed, token), ct);
+        if (verdict is SeenVerdict.Contained or SeenVerdict.Nothing)
+        {
+            return verdict;
+        }
+
+        if (IsAccepted)
+        {
+            await transactions.MaintainAsync(
+                async (transaction, token) =>
+                {
+                    await DisownedStore.AddAsync(transaction, signed, token);
+                    return true;
+                },
+                ct);
+            return SeenVerdict.Nothing;
+        }
+
+        Contradict(signed, $"{who} has a checkpoint of {signed.Size} entries that this log signed. {Reason(verdict, stored)}");
+        return verdict;
+    }
 
     /// <summary>As a follower: keeps the guard up with what the leader has published.</summary>
     public void Observe(LogHead head)
     {
         ArgumentNullException.ThrowIfNull(head);
-        if (head.Checkpoint.Length > 0 && Verify(head) is { } published && published.Size > (Guard.Last?.Size ?? -1))
+        ThrowIfContradicted();
+        lock (_guarding)
         {
-            Guard.Record(published);
+            if (head.Checkpoint.Length > 0 && Verify(head) is { } published && published.Size > (Guard.Last?.Size ?? -1))
+            {
+                Guard.Record(published);
+            }
         }
     }
 
@@ -79,6 +174,7 @@ public sealed class NodeLog(
     /// <exception cref="LogFaultException">Nothing may be signed.</exception>
     public async Task<(LogHead Head, LogTip Tip)> VerifyAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        ThrowIfContradicted();
         var head = await HeadStore.ReadAsync(connection, ct);
         var tip = await StoredLog.ReadTipAsync(connection, head, ct);
         if (head.Checkpoint.Length > 0)
@@ -134,22 +230,59 @@ public sealed class NodeLog(
 
     private async Task CheckGuardAsync(NpgsqlConnection connection, LogState stored, CancellationToken ct)
     {
-        if (Guard.Last is not { } signed || options.AcceptedLogHead == stored.ToString())
+        LogState? signed;
+        lock (_guarding)
         {
-            Guard.Reset(stored);
-            return;
+            signed = Guard.Last;
+            IsAccepted = options.AcceptedLogHead == stored.ToString();
+            if (signed is null || IsAccepted)
+            {
+                Guard.Reset(stored);
+                return;
+            }
         }
 
         if (signed.Size > stored.Size)
         {
-            throw new LogFaultException(
-                $"The database holds a log of {stored.Size} entries, but one of {signed.Size} was signed: it was probably "
-                + "restored from a backup. Nothing is signed, because somebody may hold a proof of what is missing. "
-                + "Bring back the newer database; or, if nobody relies on what is missing, start once with "
-                + $"{NodeOptions.AcceptLogHeadKey}={stored}");
+            throw new LogFaultException($"A log of {signed.Size} entries was signed. {Reason(SeenVerdict.Later, stored)}");
         }
 
         await CheckContainsAsync(connection, signed, stored.Size, ct);
+    }
+
+    private static string Reason(SeenVerdict verdict, LogState stored) => verdict == SeenVerdict.Later
+        ? $"The database holds {stored.Size}: it was probably restored from a backup. Nothing is signed, because somebody "
+            + "may hold a proof of what is missing. " + HowToAccept(stored)
+        : $"The stored log of {stored.Size} entries does not continue it: its history was changed. Nothing is signed.";
+
+    private static string HowToAccept(LogState stored) =>
+        "Bring back the newer database; or, if nobody relies on what is missing, start once with "
+        + $"{NodeOptions.AcceptLogHeadKey}={stored}";
+
+    /// <summary>What a note of this log signs; null where this log's key did not sign it.</summary>
+    private LogState? Signed(SignedNote note)
+    {
+        try
+        {
+            var checkpoint = Checkpoint.Verify(note.Encode(), Vkey);
+            return new LogState(checkpoint.Size, checkpoint.Root.ToArray());
+        }
+        catch (NoteException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<(SeenVerdict Verdict, LogState Stored)> JudgeAsync(
+        NpgsqlConnection connection, LogState signed, CancellationToken ct)
+    {
+        var head = await HeadStore.ReadAsync(connection, ct);
+        var stored = new LogState(head.Size, head.Root);
+        var rootThere = signed.Size <= head.Size ? await StoredLog.ReadRootAsync(connection, signed.Size, ct) : [];
+        var verdict = SigningRule.Judge(head.Size, signed, rootThere);
+        return verdict != SeenVerdict.Contained && await DisownedStore.ContainsAsync(connection, signed, ct)
+            ? (SeenVerdict.Nothing, stored)
+            : (verdict, stored);
     }
 
     private static async Task CheckContainsAsync(
@@ -160,6 +293,19 @@ public sealed class NodeLog(
             throw new LogFaultException(
                 $"The stored log of {storedSize} entries does not continue the one of {signed.Size} that was signed: its history was changed.");
         }
+    }
+
+    private void Contradict(LogState signed, string reason)
+    {
+        lock (_guarding)
+        {
+            if (signed.Size > (Guard.Last?.Size ?? -1))
+            {
+                Guard.Record(signed);
+            }
+        }
+
+        _contradiction = reason;
     }
 
     private static InvalidOperationException NotStarted() => new("The log is not open yet.");

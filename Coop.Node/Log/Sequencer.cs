@@ -19,6 +19,7 @@ public sealed class Sequencer(
     NodeOptions node,
     SequencerStatus status,
     ISequencerObserver observer,
+    ISigningConfirmation confirmation,
     TimeProvider time,
     ILogger<Sequencer> logger) : BackgroundService
 {
@@ -47,6 +48,12 @@ public sealed class Sequencer(
             catch (LeaseLostException)
             {
                 Logs.LeaseLost(logger);
+            }
+            catch (SigningUnconfirmedException e)
+            {
+                status.Set(SequencerStatus.Role.Troubled, e.Message);
+                Logs.SigningUnconfirmed(logger, e.Message);
+                await PauseAsync(options.ConfirmInterval, stoppingToken);
             }
             catch (LogFaultException e)
             {
@@ -111,6 +118,13 @@ public sealed class Sequencer(
         await observer.ReachedAsync(SequencerStep.LeaseTaken, 0, ct);
         var (head, tip) = await transactions.ReadAsync(log.VerifyAsync, ct);
         await observer.ReachedAsync(SequencerStep.HeadVerified, tip.Size, ct);
+        if (!log.IsAccepted)
+        {
+            await confirmation.ConfirmAsync(log.IsInDoubt, ct);
+        }
+
+        log.ThrowIfContradicted();
+        log.Trust();
         var term = new SequencerTerm(log, transactions, options, observer, tip, _holder, epoch);
         if (head.Checkpoint.Length == 0 || head.CheckpointSize < head.Size)
         {
@@ -125,6 +139,7 @@ public sealed class Sequencer(
         var renewed = Stopwatch.GetTimestamp();
         for (; ; )
         {
+            log.ThrowIfContradicted();
             var started = Stopwatch.GetTimestamp();
             if (await term.DrainAsync(ct) > 0)
             {

@@ -21,6 +21,9 @@ public sealed record SequencerOptions
     /// <summary>How long to wait before trying again when the database fails.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long to wait before those who must confirm what was signed are asked again.</summary>
+    public TimeSpan ConfirmInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The most entries that one transaction appends.</summary>
     public int BatchSize { get; init; } = 4096;
 }

@@ -69,6 +69,7 @@ internal sealed class SequencerTerm(
                 return true;
             },
             ct);
+        log.Published.Raise();
         await observer.ReachedAsync(SequencerStep.CheckpointPublished, state.Size, ct);
     }
 
