@@ -8,6 +8,9 @@ public static class KeyFiles
     /// <summary>The Ed25519 key that signs log checkpoints.</summary>
     public static Ed25519Key Log(string folder) => Ed25519(folder, "log.ed25519");
 
+    /// <summary>The Ed25519 key that cosigns the checkpoints of peers.</summary>
+    public static Ed25519Key Witness(string folder) => Ed25519(folder, "witness.ed25519");
+
     /// <summary>An Ed25519 key, made at first use: a 32-byte seed in base64 and a newline.</summary>
     public static Ed25519Key Ed25519(string folder, string name) => Ed25519Key.FromSeed(Decode(
         SecretFile.ReadOrCreate(Path.Combine(folder, name), NewSeed), name));

@@ -30,6 +30,18 @@ internal static partial class Logs
     [LoggerMessage(25, LogLevel.Critical, "The log is halted and nothing is signed: {Reason}")]
     public static partial void LogFault(ILogger logger, string reason);
 
+    [LoggerMessage(26, LogLevel.Warning, "Nothing is signed until it is confirmed: {Reason}")]
+    public static partial void SigningUnconfirmed(ILogger logger, string reason);
+
+    [LoggerMessage(30, LogLevel.Warning, "The witness {Witness} did not cosign: {Reason}")]
+    public static partial void NotCosigned(ILogger logger, string witness, string reason);
+
+    [LoggerMessage(31, LogLevel.Warning, "Asking witnesses to cosign failed; trying again.")]
+    public static partial void CosigningFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(32, LogLevel.Debug, "{Peer} did not say what it saw of this log: {Reason}")]
+    public static partial void PeerDidNotConfirm(ILogger logger, string peer, string reason);
+
     [LoggerMessage(40, LogLevel.Error, "Closing the proposals that are due failed; trying again.")]
     public static partial void ClosingFailed(ILogger logger, Exception exception);
 

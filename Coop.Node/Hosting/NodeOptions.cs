@@ -28,6 +28,12 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
     /// </summary>
     public string? AcceptedLogHead { get; init; }
 
+    /// <summary>
+    /// <c>COOP_WITNESS_POLICY</c>: a file (C2SP tlog-policy) that says whose cosignatures the log's checkpoints
+    /// ask for; null for the peers with witness duty.
+    /// </summary>
+    public string? WitnessPolicyFile { get; init; }
+
     public static NodeOptions From(IConfiguration configuration)
     {
         var url = configuration["COOP_PUBLIC_URL"] ?? FirstListenUrl(configuration);
@@ -38,6 +44,7 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
             configuration["COOP_NAME"] ?? "Our Co-op")
         {
             AcceptedLogHead = Blank(configuration[AcceptLogHeadKey]),
+            WitnessPolicyFile = Blank(configuration["COOP_WITNESS_POLICY"]),
         };
     }
 

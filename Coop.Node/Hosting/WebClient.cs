@@ -24,7 +24,7 @@ public static class WebClient
     /// <summary>Vite names the files below it after their content, so they never change.</summary>
     private const string HashedFolder = "/assets";
 
-    private static readonly string[] NodePaths = ["/api", "/log", "/.well-known", "/health", "/openapi"];
+    private static readonly string[] NodePaths = ["/api", "/log", "/witness", "/federation", "/.well-known", "/health", "/openapi"];
 
     /// <summary>Goes before authentication: the client's files are for everyone.</summary>
     public static void UseWebClient(this WebApplication app)

@@ -11,14 +11,23 @@ public static class RateLimits
     /// <summary>The policy of the anonymous ceremony endpoints.</summary>
     public const string Ceremonies = "ceremonies";
 
+    /// <summary>The policy of the witness's endpoints, which also many peers behind one address may share.</summary>
+    public const string Witness = "witness";
+
+    /// <summary>How often one address may call the witness, unless <c>COOP_WITNESS_PER_MINUTE</c> says otherwise; 0 sets no limit.</summary>
+    public const int WitnessPerMinute = 6000;
+
     private const int RoundsPerMinute = 60;
 
-    public static void AddRateLimits(this IServiceCollection services, AccountOptions accounts) =>
+    public static void AddRateLimits(
+        this IServiceCollection services, AccountOptions accounts, IConfiguration configuration) =>
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.OnRejected = SayWhenAsync;
             o.AddPolicy(Ceremonies, http => Partition(http, accounts.CeremoniesPerMinute));
+            var witness = configuration.GetValue("COOP_WITNESS_PER_MINUTE", WitnessPerMinute);
+            o.AddPolicy(Witness, http => Partition(http, witness));
         });
 
     private static RateLimitPartition<string> Partition(HttpContext http, int perMinute)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Coop.Federation.Log;
+using Coop.Federation.Log.Notes;
 using Coop.Federation.Log.Tiles;
 using Coop.Node.Database;
 using Coop.Node.Http;
@@ -26,7 +27,9 @@ public static class LogEndpoints
         ArgumentNullException.ThrowIfNull(app);
         var log = app.MapGroup(LogPaths.Prefix).AllowAnonymous().WithTags("Log");
         log.MapGet("/checkpoint", CheckpointAsync)
-            .WithSummary("Read the newest signed checkpoint (C2SP tlog-checkpoint)");
+            .WithSummary("Read the newest signed checkpoint, with the cosignatures that it has by now (C2SP tlog-checkpoint)");
+        log.MapGet("/checkpoint/witnessed", WitnessedAsync)
+            .WithSummary("Read the newest checkpoint that has the quorum of cosignatures which the log's policy asks for");
         log.MapGet("/tile/{**path}", TileAsync)
             .WithSummary("Read a tile of hashes or a bundle of entries (C2SP tlog-tiles)");
         log.MapGet("/events/{id:guid}/receipt", ReceiptAsync)
@@ -34,12 +37,25 @@ public static class LogEndpoints
     }
 
     private static async Task<IResult> CheckpointAsync(
-        LogFiles files, HttpContext context, CancellationToken ct)
+        Cosignatures cosignatures, HttpContext context, CancellationToken ct)
     {
-        var published = await files.ReadPublishedAsync(ct)
+        var newest = await cosignatures.ReadNewestAsync(ct)
             ?? throw ProblemTypes.Busy.With("The log has no checkpoint yet.");
+        return Note(newest, context);
+    }
+
+    private static async Task<IResult> WitnessedAsync(
+        Cosignatures cosignatures, HttpContext context, CancellationToken ct)
+    {
+        var witnessed = await cosignatures.ReadWitnessedAsync(ct)
+            ?? throw ProblemTypes.NotFound.With("No checkpoint has its quorum of cosignatures yet.");
+        return Note(witnessed, context);
+    }
+
+    private static IResult Note(SignedNote note, HttpContext context)
+    {
         context.Response.Headers.CacheControl = NotStored;
-        return Results.Text(published.Checkpoint, NoteType);
+        return Results.Text(note.ToString(), NoteType);
     }
 
     private static async Task<IResult> TileAsync(
@@ -57,16 +73,16 @@ public static class LogEndpoints
     }
 
     private static async Task<IResult> ReceiptAsync(
-        Guid id, LogFiles files, Transactions transactions, HttpContext context, CancellationToken ct)
+        Guid id, LogFiles files, Cosignatures cosignatures, Transactions transactions, HttpContext context, CancellationToken ct)
     {
         var found = await transactions.ReadAsync((connection, token) => EventStore.FindAsync(connection, id, token), ct)
             ?? throw ProblemTypes.NotFound.With("The log has no such event.");
-        var proof = found.Seq is { } seq ? await files.ProveAsync(seq, ct) : null;
-        if (proof is null)
+        if (found.Seq is not { } seq || await cosignatures.ReadOverAsync(seq, ct) is not { } checkpoint)
         {
             throw ProblemTypes.NotYetInLog.With("The event is committed and waits for its place in the log.");
         }
 
+        var proof = await files.ProveAsync(seq, checkpoint, ct);
         context.Response.Headers.CacheControl = NotStored;
         return Results.Text(proof.ToString(), NoteType);
     }

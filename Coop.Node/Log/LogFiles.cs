@@ -32,24 +32,27 @@ public sealed class LogFiles(Transactions transactions) : IDisposable
         return published is null ? null : await ReadAsync(tile, published.Size, ct);
     }
 
-    /// <summary>The receipt of an entry of the published log; null when the log does not reach it.</summary>
-    public async Task<TlogProof?> ProveAsync(long index, CancellationToken ct)
+    /// <summary>The receipt of an entry under one of the log's checkpoints, which must reach it.</summary>
+    /// <exception cref="LogFaultException">A tile is missing.</exception>
+    public async Task<TlogProof> ProveAsync(long index, SignedNote checkpoint, CancellationToken ct)
     {
-        if (await ReadPublishedAsync(ct) is not { } published || index >= published.Size)
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var size = Checkpoint.Parse(checkpoint.Text).Size;
 
-        var hashes = await TileProofs.InclusionAsync(
-            index,
-            published.Size,
-            async tile => await ReadAsync(tile, published.Size, ct)
-                ?? throw new LogFaultException($"{tile} is missing from the log of {published.Size} entries."));
-        var checkpoint = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(published.Checkpoint));
+        var hashes = await TileProofs.InclusionAsync(index, size, tile => ReadPresentAsync(tile, size, ct));
         return new TlogProof(index, hashes, checkpoint);
     }
 
+    /// <summary>The proof that the log of one size begins with that of another; both are published.</summary>
+    /// <exception cref="LogFaultException">A tile is missing.</exception>
+    public Task<IReadOnlyList<byte[]>> ProveConsistencyAsync(long oldSize, long size, CancellationToken ct) =>
+        TileProofs.ConsistencyAsync(oldSize, size, tile => ReadPresentAsync(tile, size, ct));
+
     public void Dispose() => _full.Dispose();
+
+    private async Task<byte[]> ReadPresentAsync(TilePath tile, long size, CancellationToken ct) =>
+        await ReadAsync(tile, size, ct)
+        ?? throw new LogFaultException($"{tile} is missing from the log of {size} entries.");
 
     private async Task<byte[]?> ReadAsync(TilePath tile, long size, CancellationToken ct)
     {

@@ -10,6 +10,7 @@ public static class LogSetup
         services.AddSingleton<SequencerOptions>();
         services.AddSingleton<ISequencerObserver, UnobservedSequencer>();
         services.AddSingleton<LogFiles>();
+        services.AddSingleton<Cosignatures>();
         services.AddSingleton<NodeLog>();
         // In this order: the sequencer and the web server need the log's name and key.
         services.AddHostedService(provider => provider.GetRequiredService<NodeLog>());

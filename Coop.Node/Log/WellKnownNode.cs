@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coop.Node.Federation.Witnessing;
 using Coop.Node.Hosting;
 using Coop.Node.Identity;
 
@@ -12,7 +13,7 @@ public static class WellKnownNode
             .InformationalVersion.Split('+')[0];
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/.well-known/coop-node", Handle)
+        app.MapGet("/.well-known/coop-node", HandleAsync)
             .AllowAnonymous()
             .WithTags("Log")
             .WithName("DescribeNode")
@@ -31,7 +32,7 @@ public static class WellKnownNode
     /// <param name="Origin">Its name in checkpoints.</param>
     /// <param name="Prefix">The path below which it is served.</param>
     /// <param name="Vkey">The key that verifies its checkpoints (C2SP signed-note).</param>
-    /// <param name="WitnessVkeys">The keys of the witnesses that cosign them.</param>
+    /// <param name="WitnessVkeys">The keys of the witnesses that its present policy names; the policy is at <c>policy</c> below the prefix.</param>
     public sealed record LogDescription(
         string Origin,
         string Prefix,
@@ -40,12 +41,23 @@ public static class WellKnownNode
 
     /// <summary>How peers talk to a node.</summary>
     /// <param name="Prefix">The path below which they do; null where it does not federate yet.</param>
-    public sealed record FederationDescription(string? Prefix);
+    /// <param name="Witness">The node as a witness of other logs.</param>
+    public sealed record FederationDescription(string? Prefix, WitnessDescription Witness);
 
-    private static Description Handle(NodeLog log, NodeIdentity identity, NodeOptions options) => new(
-        Version,
-        options.Name,
-        identity.Did,
-        new LogDescription(log.Origin, LogPaths.Prefix, log.Vkey.ToString(), []),
-        new FederationDescription(null));
+    /// <summary>A witness (C2SP tlog-witness).</summary>
+    /// <param name="Prefix">The path below which checkpoints are submitted to it.</param>
+    /// <param name="Vkey">The key that verifies its cosignatures.</param>
+    public sealed record WitnessDescription(string Prefix, string Vkey);
+
+    private static async Task<Description> HandleAsync(
+        NodeLog log, NodeIdentity identity, NodeOptions options, WitnessPolicies policies, NodeWitness witness, CancellationToken ct)
+    {
+        var policy = await policies.ReadAsync(ct);
+        return new(
+            Version,
+            options.Name,
+            identity.Did,
+            new(log.Origin, LogPaths.Prefix, log.Vkey.ToString(), [.. policy.Witnesses.Select(w => w.Key.ToString())]),
+            new(null, new(WitnessEndpoints.Prefix, witness.Vkey.ToString())));
+    }
 }

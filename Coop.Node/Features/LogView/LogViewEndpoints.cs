@@ -7,5 +7,6 @@ public static class LogViewEndpoints
     {
         ListEvents.Map(api);
         ReadEvent.Map(api);
+        ReadCheckpoint.Map(api);
     }
 }

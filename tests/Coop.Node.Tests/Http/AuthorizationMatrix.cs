@@ -64,9 +64,14 @@ internal static class AuthorizationMatrix
 
         // The log: for machines it is public, and so without payloads.
         ["GET /log/checkpoint"] = Audience.Everyone,
+        ["GET /log/checkpoint/witnessed"] = Audience.Everyone,
+        ["GET /log/policy"] = Audience.Everyone,
+        ["POST /witness/add-checkpoint"] = Audience.Everyone,
+        ["GET /witness/{originHash}/checkpoint"] = Audience.Everyone,
         ["GET /log/tile/{**path}"] = Audience.Everyone,
         ["GET /log/events/{id:guid}/receipt"] = Audience.Everyone,
         ["GET /.well-known/coop-node"] = Audience.Everyone,
+        ["GET /api/log/checkpoint"] = Audience.Members,
         ["GET /api/log/events"] = Audience.Members,
         ["GET /api/log/events/{id:guid}"] = Audience.Members,
 

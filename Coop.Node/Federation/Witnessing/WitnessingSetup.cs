@@ -1,0 +1,33 @@
+using Coop.Federation.Witnessing;
+using Coop.Node.Log;
+
+namespace Coop.Node.Federation.Witnessing;
+
+/// <summary>The node as a witness of its peers, and its own log before theirs: services and endpoints.</summary>
+public static class WitnessingSetup
+{
+    public static void AddWitnessing(this IServiceCollection services)
+    {
+        services.AddSingleton<NoPeers>();
+        services.AddSingleton<IWitnessingPeers>(provider => provider.GetRequiredService<NoPeers>());
+        services.AddSingleton<ISeeingPeers>(provider => provider.GetRequiredService<NoPeers>());
+        services.AddSingleton<WitnessingOptions>();
+        services.AddSingleton<IWitnessStore, WitnessStore>();
+        services.AddSingleton<NodeWitness>();
+        services.AddSingleton<IWitnessClient, OutboundWitnessClient>();
+        services.AddSingleton<IContradictions, WitnessedCheckpoints>();
+        services.AddSingleton<SeenByPeers>();
+        services.AddSingleton<ISigningConfirmation>(provider => provider.GetRequiredService<SeenByPeers>());
+        services.AddSingleton<WitnessPolicies>();
+        // After the log, whose key the policy names; the rounds follow.
+        services.AddHostedService(provider => provider.GetRequiredService<WitnessPolicies>());
+        services.AddHostedService(provider => provider.GetRequiredService<SeenByPeers>());
+        services.AddHostedService<CosignatureRounds>();
+    }
+
+    public static void MapWitnessing(this IEndpointRouteBuilder app)
+    {
+        WitnessEndpoints.Map(app);
+        ShowPolicy.Map(app);
+    }
+}
