@@ -9,6 +9,7 @@ using Coop.Node.Features.Issuing;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
+using Coop.Node.Features.Metrics;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
@@ -38,6 +39,7 @@ public static class Composition
         services.AddIdentity(builder.Configuration);
         services.AddNodeHttp();
         services.AddHealth();
+        services.AddNodeMetrics();
         var accounts = AccountOptions.From(builder.Configuration, options);
         services.AddAccounts(options, accounts);
         services.AddRateLimits(accounts, builder.Configuration);
@@ -59,6 +61,7 @@ public static class Composition
         app.UseNodeHttp();
         app.MapApiDocument();
         app.MapHealth();
+        app.MapMetrics(app.Services.GetRequiredService<NodeOptions>());
         ShowTokenKeys.Map(app);
         app.MapLog();
         app.MapWitnessing();

@@ -34,6 +34,11 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
     /// </summary>
     public string? WitnessPolicyFile { get; init; }
 
+    /// <summary>
+    /// <c>COOP_METRICS_TOKEN</c>: the bearer token that reads <c>/metrics</c>; null lets nobody read it.
+    /// </summary>
+    public string? MetricsToken { get; init; }
+
     public static NodeOptions From(IConfiguration configuration)
     {
         var url = configuration["COOP_PUBLIC_URL"] ?? FirstListenUrl(configuration);
@@ -45,6 +50,7 @@ public sealed record NodeOptions(string? Database, string DataFolder, Uri Public
         {
             AcceptedLogHead = Blank(configuration[AcceptLogHeadKey]),
             WitnessPolicyFile = Blank(configuration["COOP_WITNESS_POLICY"]),
+            MetricsToken = Blank(configuration["COOP_METRICS_TOKEN"]),
         };
     }
 

@@ -30,6 +30,7 @@ internal static class AuthorizationMatrix
 
         ["ANY /health/live"] = Audience.Everyone,
         ["ANY /health/ready"] = Audience.Everyone,
+        ["ANY /metrics"] = Audience.HolderOfAccessToken,
 
         // The node's DID.
         ["GET /.well-known/did.jsonl"] = Audience.Everyone,
