@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using Coop.Federation.Log;
 using Coop.Federation.Log.Notes;
 using Coop.Federation.Log.Tiles;
 using Coop.Node.Database;
 using Coop.Node.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Coop.Node.Log;
 
@@ -61,15 +59,10 @@ public static class LogEndpoints
     private static async Task<IResult> TileAsync(
         string? path, LogFiles files, HttpContext context, CancellationToken ct)
     {
-        var bytes = TilePath.TryParse("tile/" + path, out var tile) ? await files.ReadAsync(tile, ct) : null;
-        if (bytes is null)
-        {
-            throw ProblemTypes.NotFound.With("The log has no such tile.");
-        }
-
+        var file = (TilePath.TryParse("tile/" + path, out var tile) ? await files.ReadAsync(tile, ct) : null)
+            ?? throw ProblemTypes.NotFound.With("The log has no such tile.");
         context.Response.Headers.CacheControl = tile.IsFull ? Immutable : ShortLived;
-        var tag = tile.IsFull ? EntityTagHeaderValue.Parse($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"") : null;
-        return Results.Bytes(bytes, TileType, entityTag: tag);
+        return Results.Bytes(file.Bytes, TileType, entityTag: file.Tag);
     }
 
     private static async Task<IResult> ReceiptAsync(

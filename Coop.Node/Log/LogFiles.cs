@@ -21,9 +21,9 @@ public sealed class LogFiles(Transactions transactions) : IDisposable
         transactions.ReadAsync(HeadStore.ReadPublishedAsync, ct);
 
     /// <summary>A tile or bundle of the published log; null when the log does not reach it.</summary>
-    public async Task<byte[]?> ReadAsync(TilePath tile, CancellationToken ct)
+    public async Task<TileFile?> ReadAsync(TilePath tile, CancellationToken ct)
     {
-        if (_full.TryGetValue(tile, out byte[]? cached))
+        if (_full.TryGetValue(tile, out TileFile? cached))
         {
             return cached;
         }
@@ -51,23 +51,23 @@ public sealed class LogFiles(Transactions transactions) : IDisposable
     public void Dispose() => _full.Dispose();
 
     private async Task<byte[]> ReadPresentAsync(TilePath tile, long size, CancellationToken ct) =>
-        await ReadAsync(tile, size, ct)
+        (await ReadAsync(tile, size, ct))?.Bytes
         ?? throw new LogFaultException($"{tile} is missing from the log of {size} entries.");
 
-    private async Task<byte[]?> ReadAsync(TilePath tile, long size, CancellationToken ct)
+    private async Task<TileFile?> ReadAsync(TilePath tile, long size, CancellationToken ct)
     {
-        if (_full.TryGetValue(tile, out byte[]? cached))
+        if (_full.TryGetValue(tile, out TileFile? cached))
         {
             return cached;
         }
 
         var bytes = await transactions.ReadAsync(
             (connection, token) => TileReader.ReadAsync(connection, tile, size, token), ct);
-        if (bytes is not null && tile.IsFull)
+        if (bytes is null || !tile.IsFull)
         {
-            _full.Set(tile, bytes, new MemoryCacheEntryOptions { Size = bytes.Length });
+            return bytes is null ? null : new TileFile(bytes, null);
         }
 
-        return bytes;
+        return _full.Set(tile, TileFile.Full(bytes), new MemoryCacheEntryOptions { Size = bytes.Length });
     }
 }

@@ -10,7 +10,7 @@ namespace Coop.Bench;
 /// </summary>
 internal sealed class LeanHttpClient : IDisposable
 {
-    private const int MaxAnswerSizeBytes = 16 * 1024;
+    private const int MaxAnswerSizeBytes = 256 * 1024;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _answer = new byte[MaxAnswerSizeBytes];
@@ -19,7 +19,9 @@ internal sealed class LeanHttpClient : IDisposable
 
     private LeanHttpClient(Uri address, string token) => (_host, _token) = (address.Authority, token);
 
-    public static async Task<LeanHttpClient> ConnectAsync(Uri address, string token)
+    /// <param name="address">The server's.</param>
+    /// <param name="token">A bearer token; empty to be nobody.</param>
+    public static async Task<LeanHttpClient> ConnectAsync(Uri address, string token = "")
     {
         var client = new LeanHttpClient(address, token);
         await client._socket.ConnectAsync(address.Host, address.Port);
@@ -39,6 +41,13 @@ internal sealed class LeanHttpClient : IDisposable
             {json}
             """.ReplaceLineEndings("\r\n");
         await _socket.SendAsync(Encoding.ASCII.GetBytes(request));
+        await ReadAnswerAsync();
+    }
+
+    /// <exception cref="HttpRequestException">The status is not 200, or the answer is larger than this reads.</exception>
+    public async Task GetAsync(string path)
+    {
+        await _socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {_host}\r\n\r\n"));
         await ReadAnswerAsync();
     }
 

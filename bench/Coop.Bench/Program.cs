@@ -1,4 +1,5 @@
 using Coop.Bench;
+using Coop.Node.Database;
 using Coop.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -48,6 +49,32 @@ if (options.Wants("sequencer"))
 if (options.Wants("verify"))
 {
     await report.AddAsync(VerifyBench.RunAsync(options.Count(1_000_000)));
+}
+
+if (options.Wants("replicate"))
+{
+    await using var node = await StartAsync();
+    var transactions = node.Services.GetRequiredService<Transactions>();
+    await report.AddAsync(ReplicateBench.RunAsync(transactions, options.Count(1_000_000)));
+}
+
+if (options.Wants("serve"))
+{
+    await using var node = await StartAsync();
+    var dataSource = node.Services.GetRequiredService<NpgsqlDataSource>();
+    await report.AddAsync(ServeBench.RunAsync(node, dataSource, options.Short * 2));
+}
+
+if (options.Wants("witness"))
+{
+    await report.AddAsync(WitnessBench.RunAsync(options.Count(2_000)));
+}
+
+if (options.Wants("peers"))
+{
+    await using var node = await StartAsync();
+    var transactions = node.Services.GetRequiredService<Transactions>();
+    await report.AddAsync(PeersBench.RunAsync(transactions, options.Count(2_000)));
 }
 
 if (options.Wants("growth"))
