@@ -21,8 +21,15 @@ public sealed record CredentialType(string Name, string Vct, string? SchemaId)
     /// <summary>A skill of the subject is endorsed.</summary>
     public static readonly CredentialType Skill = Own("SkillCredential", "skill");
 
-    /// <summary>All that this co-op issues.</summary>
-    public static IReadOnlyList<CredentialType> All { get; } = [Membership, Role, Standing, ShareHolding, Skill];
+    /// <summary>The subject, a co-op, says how it trades.</summary>
+    public static readonly CredentialType TradeReference = Own("TradeReferenceCredential", "trade-reference");
+
+    /// <summary>The subject, a co-op, is certified by somebody else.</summary>
+    public static readonly CredentialType Certification = Own("CertificationCredential", "certification");
+
+    /// <summary>All that this co-op issues: about members, then about itself.</summary>
+    public static IReadOnlyList<CredentialType> All { get; } =
+        [Membership, Role, Standing, ShareHolding, Skill, TradeReference, Certification];
 
     /// <summary>Whether the type is one of <see cref="All"/>.</summary>
     public bool IsKnown => SchemaId is not null;
