@@ -14,9 +14,10 @@ internal sealed class BundleReading
     private readonly byte[] _hashes;
     private readonly byte[] _prevs;
 
-    private BundleReading(TilePath path, byte[]? tile)
+    private BundleReading(TilePath path, byte[]? tile, bool isChronicled)
     {
         Path = path;
+        Chronicle = isChronicled ? new BundleChronicle() : null;
         Tile = tile?.Length == path.Width * TreeHash.SizeBytes ? tile : null;
         TileFault = tile is null ? TileFinding(FindingCode.FileMissing, "is not served")
             : Tile is null ? TileFinding(FindingCode.TileSize, $"has another length than {path.Width} hashes")
@@ -45,6 +46,9 @@ internal sealed class BundleReading
     /// <summary>What is wrong with that tile as a file.</summary>
     public Finding? TileFault { get; }
 
+    /// <summary>What the entries tell of, where that is wanted.</summary>
+    public BundleChronicle? Chronicle { get; }
+
     /// <summary>Why reading ended early.</summary>
     public Finding? Fault { get; private set; }
 
@@ -53,9 +57,11 @@ internal sealed class BundleReading
     /// <param name="bundle">Its bytes.</param>
     /// <param name="tile">The tile of level 0 over it.</param>
     /// <param name="origin">The log's origin.</param>
-    public static BundleReading Read(TilePath path, byte[]? bundle, byte[]? tile, ReadOnlySpan<byte> origin)
+    /// <param name="isChronicled">Whether it is wanted what the entries tell of.</param>
+    public static BundleReading Read(
+        TilePath path, byte[]? bundle, byte[]? tile, ReadOnlySpan<byte> origin, bool isChronicled = false)
     {
-        var reading = new BundleReading(path, tile);
+        var reading = new BundleReading(path, tile, isChronicled);
         if (bundle is null)
         {
             reading.Fault = new Finding(
@@ -103,6 +109,7 @@ internal sealed class BundleReading
             var at = Count * TreeHash.SizeBytes;
             TreeHash.Leaf(entry, _hashes.AsSpan(at, TreeHash.SizeBytes));
             Base64.DecodeFromUtf8(view.Prev, _prevs.AsSpan(at, TreeHash.SizeBytes), out _, out _);
+            Chronicle?.Add(view);
             Count++;
         }
     }

@@ -6,9 +6,12 @@ namespace Coop.Federation.Audit;
 public static partial class FindingCodes
 {
     private static readonly Dictionary<FindingCode, string> Names =
-        Enum.GetValues<FindingCode>().ToDictionary(c => c, c => WordStart().Replace(c.ToString(), "-$0").ToLowerInvariant());
+        Enum.GetValues<FindingCode>().ToDictionary(c => c, c => NameOf(c.ToString()));
 
     public static string Name(FindingCode code) => Names[code];
+
+    /// <summary>A name of C# as codes are spelled.</summary>
+    internal static string NameOf(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();

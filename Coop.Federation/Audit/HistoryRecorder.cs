@@ -37,6 +37,9 @@ internal sealed class HistoryRecorder
         }
     }
 
+    /// <summary>Whether the full tiles that an earlier audit saw are still the same.</summary>
+    public bool Continues(AuditState remembered) => _tileRoots.WrittenSpan.StartsWith(remembered.TileRoots.Span);
+
     /// <param name="key">The log's key.</param>
     /// <param name="note">Its checkpoint.</param>
     /// <param name="edge">The tree at the checkpoint.</param>

@@ -15,10 +15,14 @@ namespace Coop.Federation.Audit;
 /// <param name="source">The log's files.</param>
 /// <param name="key">The key to hold it to; its name is the log's origin.</param>
 /// <param name="remembered">What an earlier audit remembers; must be whole and of the same key.</param>
-public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remembered = null)
+/// <param name="chronicle">
+/// Receives what the entries tell of. With it every entry is fetched, also those that an earlier audit saw.
+/// </param>
+public sealed class LogAuditor(
+    ILogSource source, NoteKey key, AuditState? remembered = null, LogChronicle? chronicle = null)
 {
     private readonly LogFiles _files = new(source);
-    private readonly HistoryRecorder _recorder = new(remembered);
+    private readonly HistoryRecorder _recorder = new(chronicle is null ? remembered : null);
     private long _entries;
 
     /// <summary>Audits once; make a new auditor for the next time.</summary>
@@ -39,7 +43,7 @@ public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remem
 
         // 3. Entries, chain, tiles and root.
         var checkpoint = reading.Checkpoint!;
-        var evidence = new Evidence(remembered?.EdgeOfFullTiles() ?? new TreeEdge(), remembered);
+        var evidence = new Evidence(Start?.EdgeOfFullTiles() ?? new TreeEdge(), remembered);
         var upper = new UpperTiles(_files);
         var unreadable = await WalkAsync(checkpoint, evidence, upper, progress, ct);
 
@@ -47,6 +51,9 @@ public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remem
         var finding = await JudgeAsync(checkpoint, evidence, upper, unreadable, ct);
         return Report(reading, finding, evidence.Served);
     }
+
+    // Where the walk begins.
+    private AuditState? Start => chronicle is null ? remembered : null;
 
     private Finding? Shrinkage(Checkpoint checkpoint) => checkpoint.Size < remembered?.Checkpoint.Size
         ? Finding.At(
@@ -60,8 +67,8 @@ public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remem
     private async Task<Finding?> WalkAsync(
         Checkpoint checkpoint, Evidence evidence, UpperTiles upper, IProgress<AuditProgress>? progress, CancellationToken ct)
     {
-        var firstBundle = remembered?.FullTiles ?? 0;
-        var bundles = new BundleReader(_files, checkpoint.Origin, checkpoint.Size);
+        var firstBundle = Start?.FullTiles ?? 0;
+        var bundles = new BundleReader(_files, checkpoint.Origin, checkpoint.Size, chronicle is not null);
         BundleReading? pending = null;
         await foreach (var reading in bundles.ReadAsync(firstBundle, ct))
         {
@@ -89,6 +96,7 @@ public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remem
         }
 
         upper.Note(reading.TileFault);
+        chronicle?.Add(reading.Chronicle!);
         var completed = new List<FullTile>();
         evidence.Add(reading, next, completed);
         foreach (var tile in completed)
@@ -109,7 +117,8 @@ public sealed class LogAuditor(ILogSource source, NoteKey key, AuditState? remem
         if (evidence.Served.Root().AsSpan().SequenceEqual(checkpoint.Root.Span))
         {
             await upper.ComparePartialAsync(evidence.Served, ct);
-            return new[] { evidence.Proven(checkpoint), upper.First }.Where(f => f is not null).MinBy(f => f!.Entry);
+            var rewritten = remembered is null || _recorder.Continues(remembered) ? null : await CompareHistoryAsync(checkpoint, ct);
+            return new[] { evidence.Proven(checkpoint), upper.First, rewritten }.Where(f => f is not null).MinBy(f => f!.Entry);
         }
 
         return evidence.Proven(checkpoint)

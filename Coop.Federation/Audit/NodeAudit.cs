@@ -26,12 +26,34 @@ public sealed record NodeAudit(NodeDescription Node, KeyTrust Trust, AuditReport
         IProgress<AuditProgress>? progress,
         CancellationToken ct)
     {
+        var description = await NodeDescription.FetchAsync(http, node, time, ct);
+        var source = new HttpLogSource(http, description.LogAddress, time);
+        return await RunAsync(description, source, given, remembered, null, progress, ct);
+    }
+
+    /// <summary>Audits the log of a node that has described itself.</summary>
+    /// <param name="description">What the node says about itself.</param>
+    /// <param name="source">The log's files.</param>
+    /// <param name="given">As for the other.</param>
+    /// <param name="remembered">As for the other.</param>
+    /// <param name="chronicle">Receives what the entries tell of; null where nobody wants to know.</param>
+    /// <param name="progress">Told after each bundle.</param>
+    /// <param name="ct">Ends the audit.</param>
+    /// <exception cref="AuditImpossibleException">The node did not answer, or what is given does not fit together.</exception>
+    internal static async Task<NodeAudit> RunAsync(
+        NodeDescription description,
+        ILogSource source,
+        NoteKey? given,
+        AuditState? remembered,
+        LogChronicle? chronicle,
+        IProgress<AuditProgress>? progress,
+        CancellationToken ct)
+    {
         if (given is not null && remembered is not null && given != remembered.Key)
         {
             throw new AuditImpossibleException($"The state is of the key {remembered.Key}, which is not the given one.");
         }
 
-        var description = await NodeDescription.FetchAsync(http, node, time, ct);
         var (key, trust) = given is not null ? (given, KeyTrust.Given)
             : remembered is not null ? (remembered.Key, KeyTrust.Remembered)
             : (description.Key, KeyTrust.FirstUse);
@@ -40,8 +62,8 @@ public sealed record NodeAudit(NodeDescription Node, KeyTrust Trust, AuditReport
             return new NodeAudit(description, trust, new AuditReport(key, null, null, remembered?.Note, 0, 0, 0, finding, null));
         }
 
-        var source = new HttpLogSource(http, description.LogAddress, time);
-        return new NodeAudit(description, trust, await new LogAuditor(source, key, remembered).AuditAsync(progress, ct));
+        var auditor = new LogAuditor(source, key, remembered, chronicle);
+        return new NodeAudit(description, trust, await auditor.AuditAsync(progress, ct));
     }
 
     private static Finding? Contradiction(NodeDescription node, NoteKey key)
