@@ -28,6 +28,26 @@ public sealed class Timeline
 
     public long Count(EventFamily family) => Enumerable.Range(0, Spans).Sum(s => Count(family, s));
 
+    /// <summary>Events in a span.</summary>
+    public long CountIn(int span) => Enumerable.Range(0, Families).Sum(f => _counts[f, span]);
+
+    /// <summary>When the log had that many events, to within a span; null where it never had.</summary>
+    public DateTimeOffset? TimeOfSize(long size)
+    {
+        var counted = 0L;
+        for (var span = 0; span < Spans; span++)
+        {
+            counted += CountIn(span);
+            if (counted >= size && Start is { } start)
+            {
+                var at = start + (Span * (span + 0.5));
+                return at < End ? at : End;
+            }
+        }
+
+        return null;
+    }
+
     public void Add(DateTimeOffset time, EventFamily family)
     {
         var ms = time.ToUnixTimeMilliseconds();

@@ -9,7 +9,7 @@ namespace Coop.Node.Cli;
 /// <summary>An audit for machines, as specs/log-audit.md describes it.</summary>
 internal static class AuditJson
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -17,7 +17,7 @@ internal static class AuditJson
 
     public static string Write(string url, AuditOutcome outcome) => ToJson(url, outcome).ToJsonString(Indented);
 
-    private static JsonObject ToJson(string url, AuditOutcome outcome)
+    internal static JsonObject ToJson(string url, AuditOutcome outcome)
     {
         var report = outcome.Audit?.Report;
         return new JsonObject

@@ -60,7 +60,7 @@ public sealed class FederationAuditor(
             await TryAsync(node, null, () => new EvidenceCheck(node, audited, _findings).RunAsync(ct));
         }
 
-        return new([.. nodes.Select(n => n.ToReport())], _pairs, InOrderOfWeight(_findings));
+        return new([.. nodes.Select(n => n.ToReport())], _pairs, InOrderOfWeight(Blamed(_findings)));
     }
 
     private async Task ArriveAsync(NodeVisit node, CancellationToken ct)
@@ -178,6 +178,15 @@ public sealed class FederationAuditor(
         {
             _findings.Add(new(CrossCode.NotCompared, node?.Origin ?? "", peer?.Origin, e.Message));
         }
+    }
+
+    // Whose log is another than it was has lost the claim, not whoever still knows it.
+    private static IEnumerable<CrossFinding> Blamed(IReadOnlyList<CrossFinding> findings)
+    {
+        var liars = findings.Where(f => f.Code is CrossCode.TwoHistories or CrossCode.HistoryWithheld).Select(f => f.Node).ToHashSet();
+        return findings.Select(f => f.Code is CrossCode.ClaimUnsent or CrossCode.ClaimChanged && f.Peer is { } sender && liars.Contains(sender)
+            ? f with { Node = sender, Peer = f.Node }
+            : f);
     }
 
     // What is said several times in other words is said once, where it can by naming the entry at fault.

@@ -73,7 +73,8 @@ public sealed record SeenResult(int Count, int Agreeing, IReadOnlyList<SeenLink>
 /// <param name="Entry">Its position.</param>
 /// <param name="Time">Its time.</param>
 /// <param name="Size">The size of the other log that it names.</param>
-public sealed record SeenLink(long Entry, DateTimeOffset Time, long Size);
+/// <param name="Agrees">Whether that is of the history that the other log shows.</param>
+public sealed record SeenLink(long Entry, DateTimeOffset Time, long Size, bool Agrees);
 
 /// <summary>Claims in one direction.</summary>
 /// <param name="Sent">In the sender's log.</param>

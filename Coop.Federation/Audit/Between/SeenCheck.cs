@@ -97,9 +97,9 @@ internal sealed class SeenCheck(NodeVisit node, IReadOnlyList<NodeVisit> others,
 
         public void Add(CrossEntry entry, long size, bool agrees)
         {
-            if (_count++ % _step == 0)
+            if (_count++ % _step == 0 || !agrees)
             {
-                _links.Add(new(entry.Seq, entry.Time, size));
+                _links.Add(new(entry.Seq, entry.Time, size, agrees));
             }
 
             _agreeing += agrees ? 1 : 0;
