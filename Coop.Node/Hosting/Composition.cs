@@ -14,6 +14,7 @@ using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
 using Coop.Node.Features.Wallet;
+using Coop.Node.Federation;
 using Coop.Node.Federation.Witnessing;
 using Coop.Node.Http;
 using Coop.Node.Identity;
@@ -37,6 +38,7 @@ public static class Composition
         services.AddLog();
         services.AddWitnessing();
         services.AddIdentity(builder.Configuration);
+        services.AddFederation();
         services.AddNodeHttp();
         services.AddHealth();
         services.AddNodeMetrics();

@@ -59,4 +59,16 @@ internal static partial class Logs
 
     [LoggerMessage(81, LogLevel.Error, "A newer version of the node's DID could not be taken up; trying again.")]
     public static partial void IdentityNotRefreshed(ILogger logger, Exception exception);
+
+    [LoggerMessage(100, LogLevel.Error, "The peer {Did} shows a DID history that does not continue the pinned one; its requests by new keys are refused.")]
+    public static partial void PeerHistoryRefused(ILogger logger, string did);
+
+    [LoggerMessage(101, LogLevel.Warning, "The DID history of the peer {Did} could not be refreshed: {Reason}")]
+    public static partial void PeerHistoryNotHad(ILogger logger, string did, string reason);
+
+    [LoggerMessage(102, LogLevel.Warning, "A step of the peering {Peering} could not be delivered; trying again: {Reason}")]
+    public static partial void StepNotDelivered(ILogger logger, Guid peering, string reason);
+
+    [LoggerMessage(103, LogLevel.Error, "Sending steps of peerings failed; trying again.")]
+    public static partial void MessengerFailed(ILogger logger, Exception exception);
 }

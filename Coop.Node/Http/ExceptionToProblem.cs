@@ -22,6 +22,12 @@ public sealed class ExceptionToProblem(IProblemDetailsService problems, ILogger<
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
+        if (exception is RefusalException { RetryAfter: { } wait })
+        {
+            httpContext.Response.Headers.RetryAfter =
+                Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         httpContext.Response.StatusCode = type.Status;
         var context = new ProblemDetailsContext
         {

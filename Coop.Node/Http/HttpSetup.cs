@@ -32,5 +32,6 @@ public static class HttpSetup
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<Federation.PeerAuthentication>();
     }
 }

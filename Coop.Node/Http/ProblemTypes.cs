@@ -68,6 +68,34 @@ public static class ProblemTypes
     public static readonly ProblemType IssuerKnown = new("issuer-known", 409, "This issuer is trusted already.");
     public static readonly ProblemType PresentationOver = new("presentation-over", 410, "The request for a credential is over, or was begun by another browser.");
 
+    // Requests of other nodes: specs/peering.md.
+    public static readonly ProblemType SignatureMissing = new("signature-missing", 401, "The request is not signed.");
+    public static readonly ProblemType SignatureMalformed = new("signature-malformed", 400, "The signature's headers are not in the form that they must have.");
+    public static readonly ProblemType SignatureComponents = new("signature-components", 400, "The signature does not cover what it must.");
+    public static readonly ProblemType DestinationWrong = new("destination-wrong", 421, "The request is for another node.");
+    public static readonly ProblemType SignatureStale = new("signature-stale", 401, "The request was signed too long ago.");
+    public static readonly ProblemType SignatureFuture = new("signature-future", 401, "The request was signed later than now.");
+    public static readonly ProblemType SignatureLifetime = new("signature-lifetime", 400, "The signature is good for too long, or for no time.");
+    public static readonly ProblemType SignatureReplayed = new("signature-replayed", 401, "The request was taken already.");
+    public static readonly ProblemType SignatureKeyUnknown = new("signature-key-unknown", 401, "The DID has no such key.");
+    public static readonly ProblemType SignatureWrong = new("signature-wrong", 401, "The signature does not hold.");
+    public static readonly ProblemType DigestMismatch = new("digest-mismatch", 400, "The body is not the one that was signed.");
+    public static readonly ProblemType BodyTooSlow = new("body-too-slow", 408, "The body did not arrive in time.");
+    public static readonly ProblemType PeerUnknown = new("peer-unknown", 403, "There is no peering with this node.");
+    public static readonly ProblemType PeeringNotActive = new("peering-not-active", 403, "The peering is not active.");
+    public static readonly ProblemType PeeringScopeMissing = new("peering-scope", 403, "The terms do not grant this.");
+
+    // Peering.
+    public static readonly ProblemType PeerUnreachable = new("peer-unreachable", 502, "The other co-op's node could not be reached, or is none.");
+    public static readonly ProblemType PeerRefused = new("peer-refused", 422, "What the other co-op's node says of itself does not fit together.");
+    public static readonly ProblemType PeerBlocked = new("peer-blocked", 403, "This co-op takes no proposals from that one.");
+    public static readonly ProblemType PeeringExists = new("peering-exists", 409, "There is a peering with this co-op already.");
+    public static readonly ProblemType PeeringState = new("peering-state", 409, "The peering is not in a state that allows this.");
+    public static readonly ProblemType PeeringTermsChanged = new("peering-terms", 409, "These terms are not the ones on the table.");
+    public static readonly ProblemType TermsInvalid = new("terms-invalid", 422, "The terms cannot be signed as they are.");
+    public static readonly ProblemType TooManyProposals = new("too-many-proposals", 429, "This co-op has more proposals than it can look at.");
+    public static readonly ProblemType StepOutOfOrder = new("step-out-of-order", 409, "A step before this one is missing here.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -10,4 +10,10 @@ public sealed class RefusalException(ProblemType type, string detail, string? fi
 
     /// <summary>The field of the request that is to blame, where one is.</summary>
     public string? Field { get; } = field;
+
+    /// <summary>How long the caller should wait, where waiting helps.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>The same refusal, which says how long to wait.</summary>
+    public RefusalException After(TimeSpan wait) => new(Type, Message, Field) { RetryAfter = wait };
 }

@@ -39,4 +39,17 @@ public static class EventTypes
     public const string IssuerTrusted = "issuer.trusted";
     public const string IssuerDistrusted = "issuer.distrusted";
     public const string GuestAdmitted = "guest.admitted";
+
+    // Peering: specs/peering.md.
+    public const string PeeringProposed = "peering.proposed";
+    public const string PeeringAccepted = "peering.accepted";
+    public const string PeeringActivated = "peering.activated";
+    public const string PeeringRenegotiated = "peering.renegotiated";
+    public const string PeeringDeclined = "peering.declined";
+    public const string PeeringSuspended = "peering.suspended";
+    public const string PeeringResumed = "peering.resumed";
+    public const string PeeringFrozen = "peering.frozen";
+    public const string PeeringEnded = "peering.ended";
+    public const string PeerBlocked = "peer.blocked";
+    public const string PeerUnblocked = "peer.unblocked";
 }

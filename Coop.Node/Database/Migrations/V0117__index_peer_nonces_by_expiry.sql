@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS peer_nonces_by_expiry ON peer_nonces (expires_at);
