@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Coop.Federation.Log.Tiles;
 using Coop.Federation.Replication;
 using Coop.Identity.Net;
 using Coop.Node.Database;
@@ -32,7 +33,10 @@ internal static class PeersBench
             var followers = logs.Select((log, i) => new LogFollower(
                 new PeerLogSource(http, new Uri(server.Address, $"{i}/log"), TimeProvider.System), log.Key, store, new FollowOptions()))
                 .ToList();
-            logs.ForEach(log => log.Grow(shortSize));
+            // Whole bundles, so that short and long logs keep as much of their last one in memory.
+            shortSize = ((shortSize / TilePath.FullWidth) + 1) * TilePath.FullWidth;
+            logs.ForEach(log => log.Grow(shortSize - (Rounds * Growth)));
+            await MeasureAsync(logs, followers);
             var small = await MeasureAsync(logs, followers);
             logs.ForEach(log => log.Grow((shortSize * Factor) - (int)log.Size));
             var large = await MeasureAsync(logs, followers);
@@ -44,6 +48,7 @@ internal static class PeersBench
             }
 
             yield return Figure.AtMost($"processor time with logs {Factor} times as long", large.CpuMs / small.CpuMs, "ratio", Flat);
+            yield return Figure.AtMost($"working set with logs {Factor} times as long", large.WorkingSetMiB / small.WorkingSetMiB, "ratio", Flat);
             yield return Figure.AtMost($"live heap with logs {Factor} times as long", large.HeapMiB / small.HeapMiB, "ratio", Flat);
         }
         finally
