@@ -12,7 +12,10 @@ public static class WitnessingSetup
         services.AddSingleton<IWitnessingPeers>(provider => provider.GetRequiredService<NoPeers>());
         services.AddSingleton<ISeeingPeers>(provider => provider.GetRequiredService<NoPeers>());
         services.AddSingleton<WitnessingOptions>();
-        services.AddSingleton<IWitnessStore, WitnessStore>();
+        services.AddSingleton<WitnessStore>();
+        services.AddSingleton<IWitnessGuard, WitnessGuardFiles>();
+        services.AddSingleton<IWitnessStore>(provider => new GuardedWitnessStore(
+            provider.GetRequiredService<WitnessStore>(), provider.GetRequiredService<IWitnessGuard>()));
         services.AddSingleton<NodeWitness>();
         services.AddSingleton<IWitnessClient, OutboundWitnessClient>();
         services.AddSingleton<IContradictions, WitnessedCheckpoints>();

@@ -7,6 +7,7 @@ using Coop.Identity.Keys;
 using Coop.Node.Federation.Witnessing;
 using Coop.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static Coop.Node.Tests.Log.TestLog;
 
 namespace Coop.Node.Tests.Federation.Witnessing;
@@ -100,6 +101,25 @@ public sealed class WitnessOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RemembersWhatItCosigned_WhenItsDatabaseIsPutBack()
+    {
+        Assert.Equal(200, (await PostAsync(Request(0, 9))).Status);
+        await ExecuteAsync("CREATE TABLE backup AS SELECT * FROM witnessed_logs");
+        Assert.Equal(200, (await PostAsync(Request(9, 20))).Status);
+        await ExecuteAsync("DELETE FROM witnessed_logs", "INSERT INTO witnessed_logs SELECT * FROM backup");
+        await _node.DisposeAsync();
+        _node = await StartWitnessAsync();
+
+        // A lying log shows another history that also continues what the backup remembers.
+        Assert.Equal((409, "text/x.tlog.size", "20\n"), await PostAsync(Body(9, [], Signed(12, "another tree"))));
+        Assert.Equal(409, (await PostAsync(Body(20, [], Signed(20, "another tree")))).Status);
+        Assert.Equal(200, (await PostAsync(Request(20, 25))).Status);
+
+        await ExecuteAsync("DELETE FROM witnessed_logs");
+        Assert.Equal((409, "text/x.tlog.size", "25\n"), await PostAsync(Request(0, 12)));
+    }
+
+    [Fact]
     public async Task CosignsNothing_OnceThePeeringIsFrozen()
     {
         Assert.Equal(200, (await PostAsync(Request(0, 9))).Status);
@@ -116,6 +136,17 @@ public sealed class WitnessOverHttpTests : IAsyncLifetime
         using var response = await _node.Client.PostAsync(new Uri("/witness/add-checkpoint", UriKind.Relative), content, Ct);
         var text = await response.Content.ReadAsStringAsync(Ct);
         return ((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), text);
+    }
+
+    private async Task ExecuteAsync(params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync(Ct);
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(Ct);
+        }
     }
 
     private byte[] Request(int old, int size) => Body(old, Proof(old, size), Signed(size));
