@@ -9,7 +9,7 @@ public interface ISeeingPeers
 }
 
 /// <summary>One of them.</summary>
-/// <param name="Name">For people; no two peers have the same.</param>
+/// <param name="Name">For people.</param>
 /// <param name="AskAsync">
 /// The newest checkpoint of this log that it saw; null when it saw none. Throws when it does not answer.
 /// </param>

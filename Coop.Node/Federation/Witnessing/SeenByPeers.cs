@@ -25,9 +25,9 @@ public sealed class SeenByPeers(
 
         // One that shows a later checkpoint has stopped the log itself, with the reason.
         var answers = await asking;
-        if (SigningRule.Decide(isInDoubt, [.. answers.Values]) == SigningVerdict.Wait)
+        if (SigningRule.Decide(isInDoubt, [.. answers.Select(a => a.Verdict)]) == SigningVerdict.Wait)
         {
-            throw new SigningUnconfirmedException([.. answers.Where(a => a.Value == SeenVerdict.Silent).Select(a => a.Key)]);
+            throw new SigningUnconfirmedException([.. answers.Where(a => a.Verdict == SeenVerdict.Silent).Select(a => a.Name)]);
         }
     }
 
@@ -48,13 +48,8 @@ public sealed class SeenByPeers(
         }
     }
 
-    /// <summary>What each peer's answer says, by its name.</summary>
-    private async Task<IReadOnlyDictionary<string, SeenVerdict>> AskAllAsync(CancellationToken ct)
-    {
-        var all = await peers.ListAsync(ct);
-        var answers = await Task.WhenAll(all.Select(async p => KeyValuePair.Create(p.Name, await AskAsync(p, ct))));
-        return answers.ToDictionary();
-    }
+    private async Task<IReadOnlyList<(string Name, SeenVerdict Verdict)>> AskAllAsync(CancellationToken ct) =>
+        await Task.WhenAll((await peers.ListAsync(ct)).Select(async p => (p.Name, await AskAsync(p, ct))));
 
     private async Task<SeenVerdict> AskAsync(SeeingPeer peer, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using Coop.Federation.Witnessing;
+using Coop.Node.Federation.Replication;
 using Coop.Node.Log;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coop.Node.Federation.Witnessing;
 
@@ -8,10 +10,11 @@ public static class WitnessingSetup
 {
     public static void AddWitnessing(this IServiceCollection services)
     {
-        services.AddSingleton<NoPeers>();
-        services.AddSingleton<IWitnessingPeers>(provider => provider.GetRequiredService<NoPeers>());
-        services.AddSingleton<ISeeingPeers>(provider => provider.GetRequiredService<NoPeers>());
+        services.AddSingleton<PeersAsWitnesses>();
+        services.AddSingleton<IWitnessingPeers>(provider => provider.GetRequiredService<PeersAsWitnesses>());
+        services.AddSingleton<ISeeingPeers>(provider => provider.GetRequiredService<PeersAsWitnesses>());
         services.AddSingleton<WitnessingOptions>();
+        services.TryAddSingleton<MirrorStore>();
         services.AddSingleton<WitnessStore>();
         services.AddSingleton<IWitnessGuard, WitnessGuardFiles>();
         services.AddSingleton<IWitnessStore>(provider => new GuardedWitnessStore(
@@ -32,5 +35,6 @@ public static class WitnessingSetup
     {
         WitnessEndpoints.Map(app);
         ShowPolicy.Map(app);
+        ShowSeen.Map(app);
     }
 }

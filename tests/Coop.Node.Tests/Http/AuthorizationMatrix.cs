@@ -15,6 +15,9 @@ public enum Audience
 
     /// <summary>Members, by the cookie session alone.</summary>
     MembersInBrowser,
+
+    /// <summary>Other nodes, by the signature of the request; a session or a token is none.</summary>
+    Peers,
 }
 
 /// <summary>
@@ -75,6 +78,9 @@ internal static class AuthorizationMatrix
         ["GET /api/log/checkpoint"] = Audience.Members,
         ["GET /api/log/events"] = Audience.Members,
         ["GET /api/log/events/{id:guid}"] = Audience.Members,
+
+        // Peers.
+        ["GET /federation/seen"] = Audience.Peers,
 
         // Governance. Who may edit, open and withdraw is its own rule.
         ["GET /api/proposals"] = Audience.MembersAndGuests,

@@ -70,7 +70,7 @@ public sealed class AuthorizationTests
     private static string Expected(Audience audience, Caller caller) => (audience, caller.Role) switch
     {
         (Audience.Everyone, _) => "served",
-        (Audience.HolderOfAccessToken, _) => "not signed in",
+        (Audience.HolderOfAccessToken or Audience.Peers, _) => "not signed in",
         (_, null) => "not signed in",
         (not Audience.MembersAndGuests, "guest") => "forbidden",
         (Audience.MembersInBrowser, _) => caller.HasCookie ? "served" : "not signed in",
