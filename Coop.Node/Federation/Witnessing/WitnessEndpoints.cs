@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Federation.Log.Notes;
 using Coop.Federation.Witnessing;
 using Coop.Node.Database;
 using Coop.Node.Http;
@@ -31,11 +32,40 @@ public static class WitnessEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, NodeWitness witness, CancellationToken ct)
+        HttpContext context, NodeWitness witness, Peerings peerings, FederationMetrics metrics, CancellationToken ct)
     {
         var answer = await witness.Witness.AddCheckpointAsync(await ReadAsync(context.Request.Body, ct), ct);
+        await CountAsync(answer, peerings, metrics, ct);
         return Results.Text(Encoding.UTF8.GetBytes(answer.Body), answer.ContentType, answer.Status);
     }
+
+    private static async Task CountAsync(
+        WitnessAnswer answer, Peerings peerings, FederationMetrics metrics, CancellationToken ct)
+    {
+        var origin = answer.Submitted is { } note ? Checkpoint.Parse(note.Text).Origin : null;
+        var peering = origin is null ? null : await peerings.FindByOriginAsync(origin, ct);
+        var who = peering?.Peer.Did ?? FederationMetrics.Stranger;
+        if (answer.Verdict is WitnessVerdict.Cosigned or WitnessVerdict.Stale)
+        {
+            // A log that has lost count is told the size and asks again: that is no refusal.
+            metrics.Received(who);
+        }
+        else
+        {
+            metrics.Refused(who, Reason(answer.Verdict));
+        }
+    }
+
+    private static string Reason(WitnessVerdict verdict) => verdict switch
+    {
+        WitnessVerdict.Malformed => "witness-malformed",
+        WitnessVerdict.UnknownOrigin => "witness-unknown-origin",
+        WitnessVerdict.NotSigned => "witness-not-signed",
+        WitnessVerdict.OldSizeTooLarge => "witness-old-size-too-large",
+        WitnessVerdict.NotConsistent => "witness-not-consistent",
+        WitnessVerdict.OtherRoot => "witness-other-root",
+        _ => throw new InvalidOperationException($"{verdict} is no refusal."),
+    };
 
     private static async Task<IResult> ShowAsync(
         string originHash, Transactions transactions, HttpContext context, CancellationToken ct)
