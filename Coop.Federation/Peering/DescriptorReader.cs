@@ -15,9 +15,9 @@ internal static class DescriptorReader
     public static PeerDescriptor Read(JsonObject json)
     {
         TermsJson.Require(json, "did", "name", "address", "log", "witness");
-        var log = TermsJson.Object(json, "log");
+        var log = TermsJson.ObjectOf(json, "log");
         TermsJson.Require(log, "origin", "vkey");
-        var witness = TermsJson.Object(json, "witness");
+        var witness = TermsJson.ObjectOf(json, "witness");
         TermsJson.Require(witness, "vkey");
         var descriptor = new PeerDescriptor(
             Did(TermsJson.Text(json, "did", MaxDidLength)),

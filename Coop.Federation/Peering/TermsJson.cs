@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Coop.Federation.Peering;
 
 /// <summary>Reading of JSON members, each of the kind that is expected or refused.</summary>
-internal static class TermsJson
+public static class TermsJson
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
@@ -29,7 +29,7 @@ internal static class TermsJson
             ? text
             : throw Malformed($"\"{name}\" is not a text of 1 to {maxLength} characters.");
 
-    public static JsonObject Object(JsonObject json, string name) =>
+    public static JsonObject ObjectOf(JsonObject json, string name) =>
         json[name] as JsonObject ?? throw Malformed($"\"{name}\" is not an object.");
 
     public static JsonArray Array(JsonObject json, string name, int min, int max) =>

@@ -1,3 +1,5 @@
+using Coop.Node.Federation.Wire;
+
 namespace Coop.Node.Federation;
 
 /// <summary>The node among its peers: services and endpoints.</summary>
@@ -18,5 +20,10 @@ public static class FederationSetup
         services.AddSingleton<PeerIntroduction>();
         services.AddSingleton<PeeringDesk>();
         services.AddSingleton<MessengerSignal>();
+        services.AddSingleton<PeerBlocks>();
+        services.AddSingleton<PeeringReceiver>();
+        services.AddHostedService<PeeringMessenger>();
     }
+
+    public static void MapFederation(this IEndpointRouteBuilder routes) => PeeringWire.Map(routes);
 }

@@ -100,7 +100,7 @@ public sealed class PeeringBook(NodeIdentity identity)
             ["by"] = PeeringNames.Of(side),
             ["state"] = PeeringNames.Of(next.Standing.State),
         };
-        if (step.Step == PeeringStep.Frozen)
+        if (step.Step == PeeringStep.Frozen && side == PeeringSide.Us)
         {
             payload["reason"] = step.Reason;
         }

@@ -10,6 +10,7 @@ using Coop.Node.Features.Ledger;
 using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
 using Coop.Node.Features.Metrics;
+using Coop.Node.Features.Peers;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
@@ -67,6 +68,7 @@ public static class Composition
         ShowTokenKeys.Map(app);
         app.MapLog();
         app.MapWitnessing();
+        app.MapFederation();
         app.MapIdentity();
         app.MapStatusLists();
         app.MapIssuing();
@@ -84,5 +86,6 @@ public static class Composition
         api.MapCredentials();
         OfferCredential.Map(api);
         api.MapPresenting();
+        api.MapPeers();
     }
 }

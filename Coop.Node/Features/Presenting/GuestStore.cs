@@ -12,10 +12,11 @@ namespace Coop.Node.Features.Presenting;
 internal static class GuestStore
 {
     private const string SelectGuest = """
-        SELECT g.id, g.name, g.pseudonym, g.first_at, t.grants
+        SELECT g.id, g.name, g.pseudonym, g.first_at, 'guest'
         FROM guests g
-        JOIN trusted_issuers t ON t.did = g.issuer_did
         WHERE g.id = $1 AND g.expires_at > $2
+          AND (EXISTS (SELECT 1 FROM trusted_issuers t WHERE t.did = g.issuer_did)
+            OR EXISTS (SELECT 1 FROM peerings p WHERE p.peer_did = g.issuer_did AND p.visitors AND NOT p.ended))
         """;
 
     private const string SelectByHolder = """

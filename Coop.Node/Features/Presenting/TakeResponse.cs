@@ -49,7 +49,7 @@ internal static class TakeResponse
         }
 
         var presentation = PresentationOf(form);
-        var trusted = await transactions.ReadAsync(TrustStore.ListAsync, ct);
+        var trusted = await transactions.ReadAsync(TrustStore.ListAcceptedAsync, ct);
         var report = await verifier.VerifyAsync(
             presentation,
             new VerificationRequest
@@ -76,10 +76,16 @@ internal static class TakeResponse
         WriteScope scope, Guid id, CredentialContent content, string pseudonym, CancellationToken ct)
     {
         // Trust may have ended while the proof was looked at.
-        var issuer = (await TrustStore.ListAsync(scope.Connection, ct)).Find(i => i.Did == content.Issuer) ?? throw Over();
+        var accepted = await TrustStore.ListAcceptedAsync(scope.Connection, ct);
+        var issuer = accepted.Find(i => i.Did == content.Issuer);
+        if (issuer.Did is null)
+        {
+            throw Over();
+        }
+
         var until = scope.Now + MaxStay;
         var guest = await GuestStore.AdmitAsync(
-            scope, issuer.Did, PresentationRule.Holder(content)!, NameOf(content, issuer), pseudonym,
+            scope, issuer.Did, PresentationRule.Holder(content)!, NameOf(content, issuer.Label), pseudonym,
             content.ValidUntil < until ? content.ValidUntil.Value : until, ct);
         if (!await PresentationStore.AnswerAsync(scope.Transaction, id, scope.Now, guest.Id, refusal: null, ct))
         {
@@ -93,7 +99,7 @@ internal static class TakeResponse
     }
 
     /// <summary>Whatever another node signed, here it is one line of text.</summary>
-    private static string NameOf(CredentialContent content, TrustedIssuer issuer)
+    private static string NameOf(CredentialContent content, string issuerLabel)
     {
         try
         {
@@ -101,7 +107,7 @@ internal static class TakeResponse
         }
         catch (RefusalException)
         {
-            return $"A member of {issuer.Label}";
+            return $"A member of {issuerLabel}";
         }
     }
 

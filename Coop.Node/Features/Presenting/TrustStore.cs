@@ -13,6 +13,14 @@ internal static class TrustStore
         SELECT id, did, label, grants, added_at, event_id FROM trusted_issuers ORDER BY id LIMIT $1
         """;
 
+    // Peers whose members may visit count as if an administrator had named them.
+    private const string SelectAccepted = """
+        SELECT did, label FROM trusted_issuers
+        UNION
+        SELECT peer_did, peer_name FROM peerings
+        WHERE visitors AND NOT ended AND NOT EXISTS (SELECT 1 FROM trusted_issuers t WHERE t.did = peer_did)
+        """;
+
     private const string InsertIssuer = """
         INSERT INTO trusted_issuers (id, did, label, grants, added_by, added_at, event_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -24,6 +32,10 @@ internal static class TrustStore
     /// <summary>In the order in which they were added.</summary>
     public static Task<List<TrustedIssuer>> ListAsync(NpgsqlConnection connection, CancellationToken ct) =>
         connection.Command(SelectAll, (long)MaxCount).ListAsync(Read, ct);
+
+    /// <summary>All whose members come in as guests: those of the policy, and peers that may send visitors.</summary>
+    public static Task<List<(string Did, string Label)>> ListAcceptedAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        connection.Command(SelectAccepted).ListAsync(row => (row.GetString(0), row.GetString(1)), ct);
 
     /// <summary>False when that DID is trusted already.</summary>
     public static async Task<bool> InsertAsync(

@@ -13,6 +13,9 @@ public enum Audience
     /// <summary>Whoever has an access token for this endpoint alone; a session or a token of the API is none.</summary>
     HolderOfAccessToken,
 
+    /// <summary>Other nodes, by their signature; a session or a token of the API is none.</summary>
+    Peers,
+
     /// <summary>Members, by the cookie session alone.</summary>
     MembersInBrowser,
 
@@ -70,6 +73,10 @@ internal static class AuthorizationMatrix
         ["GET /log/checkpoint"] = Audience.Everyone,
         ["GET /log/checkpoint/witnessed"] = Audience.Everyone,
         ["GET /log/policy"] = Audience.Everyone,
+        ["GET /federation/peers"] = Audience.Everyone,
+        ["POST /federation/peerings"] = Audience.Peers,
+        ["POST /federation/peerings/{id:guid}/steps"] = Audience.Peers,
+        ["GET /federation/peerings/{id:guid}"] = Audience.Peers,
         ["POST /witness/add-checkpoint"] = Audience.Everyone,
         ["GET /witness/{originHash}/checkpoint"] = Audience.Everyone,
         ["GET /log/tile/{**path}"] = Audience.Everyone,
@@ -127,6 +134,21 @@ internal static class AuthorizationMatrix
         ["POST /openid4vci/credential"] = Audience.HolderOfAccessToken,
         ["GET /openid4vp/requests/{id:guid}"] = Audience.Everyone,
         ["POST /openid4vp/responses/{id:guid}"] = Audience.Everyone,
+
+        // Peerings: every member sees them.
+        ["GET /api/peers"] = Audience.Members,
+        ["GET /api/peers/{id:guid}"] = Audience.Members,
+        ["POST /api/peers/preview"] = Audience.Administrators,
+        ["POST /api/peers"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/terms"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/accept"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/decline"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/suspend"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/resume"] = Audience.Administrators,
+        ["POST /api/peers/{id:guid}/end"] = Audience.Administrators,
+        ["GET /api/peer-blocks"] = Audience.Administrators,
+        ["POST /api/peer-blocks"] = Audience.Administrators,
+        ["DELETE /api/peer-blocks"] = Audience.Administrators,
 
         // Guests.
         ["POST /api/guest-sign-ins"] = Audience.Everyone,

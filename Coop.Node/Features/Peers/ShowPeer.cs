@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Coop.Federation.Peering;
+using Coop.Node.Database;
+using Coop.Node.Federation;
+using Coop.Node.Http;
+
+namespace Coop.Node.Features.Peers;
+
+/// <summary>Shows one peering: its terms as they were signed, and its steps.</summary>
+public static class ShowPeer
+{
+    /// <param name="Side">Who took it.</param>
+    /// <param name="Number">From 1, for each side apart.</param>
+    /// <param name="StepTaken">Which.</param>
+    /// <param name="TermsHash">The terms that it is about.</param>
+    /// <param name="Reason">What its people said about it.</param>
+    /// <param name="Actor">Who of this co-op did it, or <c>node</c>.</param>
+    /// <param name="At">When it was taken here, or arrived.</param>
+    /// <param name="EventId">Its event in this co-op's log.</param>
+    /// <param name="DeliveredAt">When the peer had it; null for the peer's own, and before.</param>
+    public sealed record Step(
+        PeeringSide Side, long Number, PeeringStep StepTaken, string? TermsHash, string? Reason, string Actor, DateTimeOffset At,
+        Guid EventId, DateTimeOffset? DeliveredAt);
+
+    /// <param name="Peering">Where it stands.</param>
+    /// <param name="Terms">The document with its proofs: the one in force, or else the one that is proposed.</param>
+    /// <param name="Steps">The latest first, at most 1,000.</param>
+    public sealed record Response(PeeringView Peering, JsonObject Terms, IReadOnlyList<Step> Steps);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/peers/{id:guid}", HandleAsync)
+            .RequireRole(Roles.Member)
+            .WithSummary("Show a peering with its terms and steps");
+
+    private static async Task<Response> HandleAsync(Guid id, Transactions transactions, CancellationToken ct)
+    {
+        var (record, steps) = await transactions.ReadAsync(
+            async (c, t) => (await PeeringStore.FindAsync(c, id, t), await StepStore.ListAsync(c, id, t)), ct);
+        return record is null
+            ? throw ProblemTypes.NotFound.With("There is no such peering.")
+            : new Response(PeeringView.Of(record), record.Terms.ToJson(), steps.ConvertAll(Of));
+    }
+
+    private static Step Of(StepRow row) => new(
+        row.Side, row.Number, row.Step, row.TermsHash, row.Reason, row.Actor, row.At, row.EventId, row.DeliveredAt);
+}

@@ -1,0 +1,171 @@
+using Coop.Federation.Peering;
+using Coop.Identity.Keys;
+using Coop.Node.Database;
+using Coop.Node.Http;
+using Coop.Node.Identity;
+
+namespace Coop.Node.Federation.Wire;
+
+/// <summary>
+/// Takes steps that peers send. Each is one write; a step that was taken before is answered again and changes
+/// nothing, so that whoever lost the answer sends it again.
+/// </summary>
+public sealed class PeeringReceiver(
+    Transactions transactions, NodeIdentity identity, OwnDescriptor own, PeeringBook book, PeerKeys keys, Peerings peerings, MessengerSignal messenger)
+{
+    /// <summary>How many proposals may wait for a secretary; of one DID there is at most one.</summary>
+    public const int MaxWaiting = 100;
+
+    /// <summary>A peering that somebody begins; it waits for our people.</summary>
+    internal async Task<PeeringRecord> ProposeAsync(PinnedHistory caller, StepMessage message, CancellationToken ct)
+    {
+        var terms = message is { Number: 1, Step: { Step: PeeringStep.Proposed, Terms: { Terms.Version: 1 } brought } }
+            ? brought
+            : throw ProblemTypes.TermsInvalid.With("A peering begins with the first terms, as step 1.");
+        var self = await own.ReadAsync(ct);
+        await ReceivedTerms.CheckProposedAsync(terms, peeringId: null, caller.Did, self, () => IsSignedAsync(caller, terms, ct));
+        return await WriteAsync((scope, c) => BeginAsync(scope, caller, message.Step, c), ct);
+    }
+
+    /// <summary>A step of a peering that there is.</summary>
+    internal async Task<PeeringRecord> TakeAsync(PinnedHistory caller, Guid id, StepMessage message, CancellationToken ct)
+    {
+        var record = await FindAsync(caller, id, ct);
+        if (message.Number > record.TheirSteps)
+        {
+            await CheckTermsAsync(caller, record, message.Step, ct);
+        }
+
+        return await WriteAsync((scope, c) => FollowAsync(scope, id, message, c), ct);
+    }
+
+    /// <exception cref="RefusalException">There is none between this node and the caller.</exception>
+    internal async Task<PeeringRecord> FindAsync(PinnedHistory caller, Guid id, CancellationToken ct) =>
+        await transactions.ReadAsync((c, t) => PeeringStore.FindAsync(c, id, t), ct) is { } record && record.PeerDid == caller.Did
+            ? record
+            : throw ProblemTypes.NotFound.With("There is no such peering with you.");
+
+    private async Task CheckTermsAsync(PinnedHistory caller, PeeringRecord record, OwnStep step, CancellationToken ct)
+    {
+        var self = await own.ReadAsync(ct);
+        switch (step)
+        {
+            case { Step: PeeringStep.Proposed, Terms: { } terms }:
+                await ReceivedTerms.CheckProposedAsync(terms, record.Id, caller.Did, self, () => IsSignedAsync(caller, terms, ct));
+                break;
+            case { Step: PeeringStep.Accepted, Terms: { } terms }:
+                await ReceivedTerms.CheckAcceptedAsync(terms, record.OnTable, self, () => IsSignedAsync(caller, terms, ct));
+                break;
+            case { Step: PeeringStep.Proposed or PeeringStep.Accepted }:
+            case { Terms: not null }:
+                throw ProblemTypes.TermsInvalid.With("Terms are proposed and accepted as a whole, and brought by no other step.");
+        }
+    }
+
+    private async Task<PeeringRecord> BeginAsync(WriteScope scope, PinnedHistory caller, OwnStep step, CancellationToken ct)
+    {
+        var id = step.Terms!.Terms.PeeringId;
+        if (await PeeringStore.FindAsync(scope.Connection, id, ct) is { } known)
+        {
+            return known.PeerDid == caller.Did && known.TheirSteps > 0
+                ? known
+                : throw ProblemTypes.PeeringExists.With("That id is taken.");
+        }
+
+        await RequireRoomAsync(scope, caller.Did, ct);
+        await GiveWayAsync(scope, caller.Did, ct);
+        if (!await keys.PinAsync(scope, caller, ct))
+        {
+            throw ProblemTypes.PeerRefused.With("The DID's history does not continue the one that this co-op has seen before.");
+        }
+
+        return await book.ReceiveAsync(scope, PeeringRecord.New(step.Terms, caller.Did, scope.Now), step, ct);
+    }
+
+    private static async Task RequireRoomAsync(WriteScope scope, string did, CancellationToken ct)
+    {
+        if (await BlockStore.FindAsync(scope.Connection, did, ct) is not null)
+        {
+            throw ProblemTypes.PeerBlocked.With("Ask its people over another way.");
+        }
+
+        if (await PeeringStore.CountProposalsAsync(scope.Connection, ct) >= MaxWaiting)
+        {
+            throw ProblemTypes.TooManyProposals.With("Try again when they have been answered.").After(TimeSpan.FromHours(1));
+        }
+    }
+
+    // Two that propose to each other at once end with one peering: that of the first in the order of DIDs.
+    private async Task GiveWayAsync(WriteScope scope, string did, CancellationToken ct)
+    {
+        if (await PeeringStore.FindOpenAsync(scope.Connection, did, ct) is not { } open)
+        {
+            return;
+        }
+
+        var isOurs = open.Standing is { Version: 0, Pending: { By: PeeringSide.Us, IsAccepted: false } };
+        if (!isOurs || string.CompareOrdinal(identity.Did, did) < 0)
+        {
+            throw ProblemTypes.PeeringExists.With("Answer, change or end the one that there is.");
+        }
+
+        await book.TakeAsync(scope, open, new OwnStep(PeeringStep.Ended), PeeringBook.Node, ct);
+    }
+
+    private async Task<PeeringRecord> FollowAsync(WriteScope scope, Guid id, StepMessage message, CancellationToken ct)
+    {
+        var record = await PeeringStore.FindAsync(scope.Connection, id, ct) ?? throw ProblemTypes.NotFound.With("There is no such peering.");
+        if (message.Number <= record.TheirSteps)
+        {
+            return record;
+        }
+
+        if (message.Number > record.TheirSteps + 1)
+        {
+            throw ProblemTypes.StepOutOfOrder.With($"The next is step {record.TheirSteps + 1}.");
+        }
+
+        if (message.Step.Step is PeeringStep.Accepted or PeeringStep.Activated && record.OnTable is { } onTable)
+        {
+            await PeeringConflicts.CheckOriginAsync(scope, record, onTable.Terms, ct);
+        }
+
+        var next = await book.ReceiveAsync(scope, record, message.Step, ct);
+        return await AnswerAsync(scope, next, message.Step, ct);
+    }
+
+    /// <summary>What follows of itself: both signatures are here, or our own new terms came first.</summary>
+    private Task<PeeringRecord> AnswerAsync(WriteScope scope, PeeringRecord record, OwnStep step, CancellationToken ct)
+    {
+        var pending = record.Standing.Pending;
+        return (step.Step, pending) switch
+        {
+            (PeeringStep.Accepted, { By: PeeringSide.Us, IsAccepted: true }) when pending.Hash == step.Mention!.Hash => book.TakeAsync(
+                scope, record, new OwnStep(PeeringStep.Activated) { TermsHash = pending.Hash }, PeeringBook.Node, ct),
+            (PeeringStep.Proposed, { By: PeeringSide.Us }) when !record.Standing.IsEnded =>
+                book.DeclineOvertakenAsync(scope, record, step.Mention!.Hash, ct),
+            _ => Task.FromResult(record),
+        };
+    }
+
+    private async Task<bool> IsSignedAsync(PinnedHistory caller, SignedTerms terms, CancellationToken ct)
+    {
+        if (terms.KeyIdOf(caller.Did) is not { } keyId
+            || await keys.FindKeyAsync(caller, h => h.FindAssertionKey(keyId), ct) is not { } key)
+        {
+            return false;
+        }
+
+        VerificationKey? Find(string id) => id == keyId ? key : null;
+        return terms.IsSignedBy(caller.Did, Find);
+    }
+
+    private async Task<PeeringRecord> WriteAsync(
+        Func<WriteScope, CancellationToken, Task<PeeringRecord>> body, CancellationToken ct)
+    {
+        var record = await transactions.WriteAsync(body, ct);
+        peerings.Forget();
+        messenger.Wake();
+        return record;
+    }
+}
