@@ -18,9 +18,6 @@ public enum Audience
 
     /// <summary>Members, by the cookie session alone.</summary>
     MembersInBrowser,
-
-    /// <summary>Other nodes, by the signature of the request; a session or a token is none.</summary>
-    Peers,
 }
 
 /// <summary>
