@@ -14,6 +14,8 @@ internal static class CosignatureStore
         ON CONFLICT (size, vkey) DO UPDATE SET root = $3, line = $4
         """;
 
+    private const string DeleteOlderOfWitness = "DELETE FROM log_cosignatures WHERE vkey = $1 AND size < $2";
+
     private const string DeleteOlder = "DELETE FROM log_cosignatures WHERE size < $1";
 
     private const string SelectWitnessed = "SELECT note FROM log_witnessed WHERE id = 1";
@@ -27,11 +29,14 @@ internal static class CosignatureStore
     public static Task<List<string>> ListAsync(NpgsqlConnection connection, Checkpoint checkpoint, CancellationToken ct) =>
         connection.Command(SelectLines, checkpoint.Size, checkpoint.Root.ToArray()).ListAsync(r => r.GetString(0), ct);
 
-    /// <summary>Keeps a cosignature; a newer one of the same witness takes the older one's place.</summary>
-    public static Task SaveAsync(
-        NpgsqlTransaction transaction, Checkpoint checkpoint, NoteKey witness, string line, CancellationToken ct) =>
-        transaction.Connection!.Command(UpsertLine, checkpoint.Size, witness.ToString(), checkpoint.Root.ToArray(), line)
-            .RunAsync(ct);
+    /// <summary>Keeps a witness's newest cosignature: a few rows, whether or not a quorum is ever met.</summary>
+    public static async Task SaveAsync(
+        NpgsqlTransaction transaction, Checkpoint checkpoint, NoteKey witness, string line, CancellationToken ct)
+    {
+        var (connection, vkey) = (transaction.Connection!, witness.ToString());
+        await connection.Command(UpsertLine, checkpoint.Size, vkey, checkpoint.Root.ToArray(), line).RunAsync(ct);
+        await connection.Command(DeleteOlderOfWitness, vkey, checkpoint.Size).RunAsync(ct);
+    }
 
     /// <summary>The newest checkpoint that met its policy, with its cosignatures; null before the first.</summary>
     public static Task<string?> FindWitnessedAsync(NpgsqlConnection connection, CancellationToken ct) =>

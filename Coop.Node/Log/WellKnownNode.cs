@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coop.Node.Federation;
 using Coop.Node.Federation.Witnessing;
 using Coop.Node.Hosting;
 using Coop.Node.Identity;
@@ -40,9 +41,9 @@ public static class WellKnownNode
         [property: System.Text.Json.Serialization.JsonPropertyName("witness_vkeys")] IReadOnlyList<string> WitnessVkeys);
 
     /// <summary>How peers talk to a node.</summary>
-    /// <param name="Prefix">The path below which they do; null where it does not federate yet.</param>
+    /// <param name="Prefix">The path below which they do.</param>
     /// <param name="Witness">The node as a witness of other logs.</param>
-    public sealed record FederationDescription(string? Prefix, WitnessDescription Witness);
+    public sealed record FederationDescription(string Prefix, WitnessDescription Witness);
 
     /// <summary>A witness (C2SP tlog-witness).</summary>
     /// <param name="Prefix">The path below which checkpoints are submitted to it.</param>
@@ -58,6 +59,6 @@ public static class WellKnownNode
             options.Name,
             identity.Did,
             new(log.Origin, LogPaths.Prefix, log.Vkey.ToString(), [.. policy.Witnesses.Select(w => w.Key.ToString())]),
-            new(null, new(WitnessEndpoints.Prefix, witness.Vkey.ToString())));
+            new(FederationSetup.Prefix, new(WitnessEndpoints.Prefix, witness.Vkey.ToString())));
     }
 }

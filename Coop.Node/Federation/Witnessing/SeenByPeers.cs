@@ -1,5 +1,4 @@
 using Coop.Federation.Log;
-using Coop.Node.Database;
 using Coop.Node.Log;
 
 namespace Coop.Node.Federation.Witnessing;
@@ -41,7 +40,9 @@ public sealed class SeenByPeers(
             {
                 await AskAllAsync(stoppingToken);
             }
-            catch (Exception e) when (e is BusyException or Npgsql.NpgsqlException)
+#pragma warning disable CA1031 // Whatever it was, they are asked again.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 Logs.PeerDidNotConfirm(logger, log.Origin, e.Message);
             }
