@@ -17,6 +17,7 @@ internal sealed class BundleCopying(
     private readonly List<FullTile> _tiles = [];
     private MirrorState _stored = MirrorState.Empty;
     private MirrorState _next = MirrorState.Empty;
+    private bool _isOvertaken;
 
     /// <exception cref="FollowRefusal">A bundle is not as signed; what was proven before it is stored.</exception>
     /// <exception cref="AuditImpossibleException">The log does not answer; likewise.</exception>
@@ -24,12 +25,15 @@ internal sealed class BundleCopying(
     {
         _stored = state;
         _next = Continued(state);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var bundles = InOrder.RunAsync(Wanted(state), options.BundlesAhead, FetchAsync, stop.Token);
+        await using var fetched = bundles.GetAsyncEnumerator(CancellationToken.None);
         try
         {
-            await foreach (var bundle in InOrder.RunAsync(Wanted(state), options.BundlesAhead, FetchAsync, ct))
+            while (await NextAsync(fetched, stop, ct))
             {
-                await CheckAsync(bundle, ct);
-                Append(bundle);
+                await CheckAsync(fetched.Current, ct);
+                Append(fetched.Current);
                 if (_bundles.Count == options.BundlesPerStep && !await TryStoreAsync(ct))
                 {
                     return new FollowResult(FollowOutcome.Overtaken, _stored);
@@ -43,7 +47,39 @@ internal sealed class BundleCopying(
             throw;
         }
 
-        return new FollowResult(await TryStoreAsync(ct) ? OutcomeOf(_stored) : FollowOutcome.Overtaken, _stored);
+        return new FollowResult(
+            !_isOvertaken && await TryStoreAsync(ct) ? OutcomeOf(_stored) : FollowOutcome.Overtaken, _stored);
+    }
+
+    // While the next bundle is not there, those that are get stored: from a slow log one by one, from a fast one
+    // many at a time. False at the end, and when somebody else moved the copy on.
+    private async Task<bool> NextAsync(
+        IAsyncEnumerator<FetchedBundle> fetched, CancellationTokenSource stop, CancellationToken ct)
+    {
+        var next = fetched.MoveNextAsync().AsTask();
+        try
+        {
+            _isOvertaken = !next.IsCompleted && !await TryStoreAsync(ct);
+        }
+        catch
+        {
+            await LeaveAsync(next, stop);
+            throw;
+        }
+
+        if (_isOvertaken)
+        {
+            await LeaveAsync(next, stop);
+        }
+
+        return !_isOvertaken && await next;
+    }
+
+    // An enumeration is not to be left while it moves.
+    private static async Task LeaveAsync(Task next, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Edges are changed in place, so each state has its own.

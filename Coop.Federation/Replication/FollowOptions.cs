@@ -6,7 +6,10 @@ public sealed record FollowOptions
     /// <summary>Bundles on their way at once, each at most 512 KiB.</summary>
     public int BundlesAhead { get; init; } = 16;
 
-    /// <summary>Full bundles that are stored in one step; a crash loses at most the work on these.</summary>
+    /// <summary>
+    /// The most bundles that are stored in one step; fewer while the log is slower than the store. A crash loses at
+    /// most the work on these.
+    /// </summary>
     public int BundlesPerStep { get; init; } = 32;
 
     /// <summary>Bundles of one turn; a log that is far ahead takes several, so that others get theirs.</summary>

@@ -16,6 +16,7 @@ using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
 using Coop.Node.Features.Wallet;
 using Coop.Node.Federation;
+using Coop.Node.Federation.Replication;
 using Coop.Node.Federation.Witnessing;
 using Coop.Node.Http;
 using Coop.Node.Identity;
@@ -40,6 +41,7 @@ public static class Composition
         services.AddWitnessing();
         services.AddIdentity(builder.Configuration);
         services.AddFederation();
+        services.AddReplication(builder.Configuration);
         services.AddNodeHttp();
         services.AddHealth();
         services.AddNodeMetrics();
@@ -69,6 +71,7 @@ public static class Composition
         app.MapLog();
         app.MapWitnessing();
         app.MapFederation();
+        app.MapReplication();
         app.MapIdentity();
         app.MapStatusLists();
         app.MapIssuing();
@@ -81,6 +84,7 @@ public static class Composition
         api.MapInvitations();
         api.MapLedger();
         api.MapLogView();
+        api.MapMirrors();
         api.MapProposals();
         api.MapAnnouncements();
         api.MapCredentials();

@@ -71,4 +71,31 @@ internal static partial class Logs
 
     [LoggerMessage(103, LogLevel.Error, "Sending steps of peerings failed; trying again.")]
     public static partial void MessengerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(120, LogLevel.Warning, "The peers could not be listed; trying again: {Reason}")]
+    public static partial void PeersNotListed(ILogger logger, string reason);
+
+    [LoggerMessage(121, LogLevel.Warning, "The log of {Did} could not be followed; trying again later: {Reason}")]
+    public static partial void PeerNotFollowed(ILogger logger, string did, string reason);
+
+    [LoggerMessage(122, LogLevel.Error, "The log of {Did} shows what is not as it was signed, and nothing of that is stored: {Reason}")]
+    public static partial void PeerLogRefused(ILogger logger, string did, string reason);
+
+    [LoggerMessage(123, LogLevel.Error, "Following the log of {Did} failed; trying again later.")]
+    public static partial void FollowingFailed(ILogger logger, string did, Exception exception);
+
+    [LoggerMessage(124, LogLevel.Critical, "The log {Origin} signed two histories; evidence {Id}, brought by {Source}.")]
+    public static partial void EquivocationFound(ILogger logger, string origin, string id, string source);
+
+    [LoggerMessage(125, LogLevel.Warning, "The evidence {Id} could not be passed on to a peer: {Reason}")]
+    public static partial void EvidenceNotPassedOn(ILogger logger, string id, string reason);
+
+    [LoggerMessage(126, LogLevel.Warning, "Whether the log has grown could not be read; trying again: {Reason}")]
+    public static partial void PokesNotSent(ILogger logger, string reason);
+
+    [LoggerMessage(128, LogLevel.Warning, "A checkpoint that came by could not be held against the copy of its log: {Reason}")]
+    public static partial void CheckpointNotJudged(ILogger logger, string reason);
+
+    [LoggerMessage(127, LogLevel.Debug, "The peer {Did} did not take a poke: {Reason}")]
+    public static partial void PokeNotSent(ILogger logger, string did, string reason);
 }

@@ -96,6 +96,9 @@ public static class ProblemTypes
     public static readonly ProblemType TooManyProposals = new("too-many-proposals", 429, "This co-op has more proposals than it can look at.");
     public static readonly ProblemType StepOutOfOrder = new("step-out-of-order", 409, "A step before this one is missing here.");
 
+    // Other logs.
+    public static readonly ProblemType EvidenceRefused = new("evidence-refused", 422, "This does not prove that a log known here signed two histories.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -52,4 +52,8 @@ public static class EventTypes
     public const string PeeringEnded = "peering.ended";
     public const string PeerBlocked = "peer.blocked";
     public const string PeerUnblocked = "peer.unblocked";
+
+    // Other logs: specs/replication.md, specs/evidence.md.
+    public const string CheckpointSeen = Coop.Federation.Replication.CheckpointSeen.EventType;
+    public const string EquivocationFound = "equivocation.found";
 }

@@ -16,6 +16,12 @@ internal static class MirrorTable
         WHERE origin = $1
         """;
 
+    private const string SelectStates = """
+        SELECT version, size, edge, last_leaf, last_other, accepted_size, accepted_edge, accepted, complete, origin
+        FROM mirrors
+        ORDER BY origin
+        """;
+
     private const string InsertState = """
         INSERT INTO mirrors
           (origin, version, size, edge, last_leaf, last_other, accepted_size, accepted_edge, accepted, complete)
@@ -45,6 +51,11 @@ internal static class MirrorTable
             throw new LogFaultException($"The copy of {origin} is damaged: {e.Message}");
         }
     }
+
+    /// <summary>All copies with their logs' origins.</summary>
+    public static async Task<IReadOnlyList<(string Origin, MirrorState State)>> ListAsync(
+        NpgsqlConnection connection, CancellationToken ct) =>
+        await connection.Command(SelectStates).ListAsync(row => (row.GetString(9), State(row)), ct);
 
     /// <summary>Replaces the state that has the version of the given one; false when there is another.</summary>
     public static async Task<bool> TryMoveAsync(

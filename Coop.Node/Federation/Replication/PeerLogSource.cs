@@ -17,11 +17,13 @@ public sealed class PeerLogSource(OutboundHttp http, Uri log, TimeProvider time)
 
     private const int MaxAttempts = 4;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Uri _prefix = new(log.AbsoluteUri.TrimEnd('/') + "/");
     private long _notBefore;
+
+    /// <summary>For one answer, with all of its body.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task<byte[]?> FetchAsync(string path, int maxSizeBytes, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Federation.Log.Notes;
 using Coop.Federation.Witnessing;
 using Coop.Node.Database;
+using Coop.Node.Federation.Replication;
 using Coop.Node.Http;
 
 namespace Coop.Node.Federation.Witnessing;
@@ -32,10 +33,16 @@ public static class WitnessEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, NodeWitness witness, Peerings peerings, FederationMetrics metrics, CancellationToken ct)
+        HttpContext context, NodeWitness witness, Peerings peerings, FederationMetrics metrics, CheckpointInbox inbox,
+        CancellationToken ct)
     {
         var answer = await witness.Witness.AddCheckpointAsync(await ReadAsync(context.Request.Body, ct), ct);
         await CountAsync(answer, peerings, metrics, ct);
+        if (answer.Submitted is { } note)
+        {
+            inbox.Leave(note);
+        }
+
         return Results.Text(Encoding.UTF8.GetBytes(answer.Body), answer.ContentType, answer.Status);
     }
 

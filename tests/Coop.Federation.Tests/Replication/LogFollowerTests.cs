@@ -137,6 +137,40 @@ public class LogFollowerTests
     }
 
     [Fact]
+    public async Task StoresWhatItHas_WhileTheLogIsSlow()
+    {
+        var (log, store) = (PublishedLog.Of(3000), new MemoryMirrorStore());
+        var slow = new Waiting(log, "tile/entries/003");
+        var following = FollowAsync(slow, store);
+        while ((await store.ReadAsync(PublishedLog.Origin, Ct)).Size < 3 * 256)
+        {
+            await Task.Delay(5, Ct);
+        }
+
+        Assert.False(following.IsCompleted);
+        slow.Answer.SetResult();
+        Assert.Equal(FollowOutcome.UpToDate, (await following).Outcome);
+        await AssertCopyAsync(log, store);
+    }
+
+    [Fact]
+    public async Task EndsAtOnce_WhenItIsCancelled_AndKeepsWhatItStored()
+    {
+        var (log, store) = (PublishedLog.Of(3000), new MemoryMirrorStore());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var following = new LogFollower(new Waiting(log, "tile/entries/003"), PublishedLog.Key, store, new FollowOptions()).FollowAsync(stop.Token);
+        while ((await store.ReadAsync(PublishedLog.Origin, Ct)).Size < 3 * 256)
+        {
+            await Task.Delay(5, Ct);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+        await FollowAsync(log, store);
+        await AssertCopyAsync(log, store);
+    }
+
+    [Fact]
     public async Task DoesNoHarm_WhenSeveralFollowTheSameLogAtOnce()
     {
         var (log, store) = (PublishedLog.Of(5000), new MemoryMirrorStore());
@@ -193,6 +227,22 @@ public class LogFollowerTests
         }
         catch (InvalidTimeZoneException)
         {
+        }
+    }
+
+    /// <summary>A log that answers one file only when it is told to.</summary>
+    private sealed class Waiting(ILogSource log, string file) : ILogSource
+    {
+        public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<byte[]?> FetchAsync(string path, int maxSizeBytes, CancellationToken ct)
+        {
+            if (path == file)
+            {
+                await Answer.Task.WaitAsync(ct);
+            }
+
+            return await log.FetchAsync(path, maxSizeBytes, ct);
         }
     }
 }

@@ -59,6 +59,16 @@ internal static class AuthorizationMatrix
         ["POST /api/me/presentations"] = Audience.Members,
         ["GET /api/me/presentations"] = Audience.Members,
 
+        // Copies of other logs, and what is proven about them.
+        ["GET /federation/mirrors"] = Audience.Everyone,
+        ["GET /federation/mirrors/{id}/checkpoint"] = Audience.Everyone,
+        ["GET /federation/mirrors/{id}/tile/{**path}"] = Audience.Everyone,
+        ["GET /federation/evidence"] = Audience.Everyone,
+        ["GET /federation/evidence/{id}"] = Audience.Everyone,
+        ["POST /federation/evidence"] = Audience.Peers,
+        ["POST /federation/pokes"] = Audience.Peers,
+        ["GET /api/mirrors"] = Audience.Members,
+
         // Members and invitations.
         ["GET /api/members"] = Audience.Members,
         ["PUT /api/members/{id:guid}/roles"] = Audience.Administrators,
@@ -74,6 +84,7 @@ internal static class AuthorizationMatrix
         ["POST /federation/peerings"] = Audience.Peers,
         ["POST /federation/peerings/{id:guid}/steps"] = Audience.Peers,
         ["GET /federation/peerings/{id:guid}"] = Audience.Peers,
+        ["GET /log/events/{id:guid}/payload"] = Audience.Everyone,
         ["POST /witness/add-checkpoint"] = Audience.Everyone,
         ["GET /witness/{originHash}/checkpoint"] = Audience.Everyone,
         ["GET /log/tile/{**path}"] = Audience.Everyone,

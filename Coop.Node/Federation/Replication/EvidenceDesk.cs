@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Coop.Federation.Log;
+using Coop.Federation.Log.Notes;
+using Coop.Federation.Replication;
+using Coop.Node.Database;
+using Coop.Node.Identity;
+using Coop.Node.Log;
+
+namespace Coop.Node.Federation.Replication;
+
+/// <summary>
+/// Where proofs arrive, found here or brought by a peer: in one transaction they are stored, written into the
+/// log, and the peering with that log's co-op is frozen. Thread-safe.
+/// </summary>
+public sealed class EvidenceDesk(
+    Transactions transactions, KnownLogs logs, Peerings peerings, NodeIdentity identity, EvidenceGossip gossip,
+    ILogger<EvidenceDesk> logger)
+{
+    /// <summary>The source of what this node found out itself.</summary>
+    public const string Own = "own";
+
+    /// <summary>Takes what this node found out itself; the file then says how it came by the key.</summary>
+    public async Task<EvidenceReception> TakeOwnAsync(EquivocationEvidence evidence, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var peering = await peerings.FindByOriginAsync(evidence.LogKey.Name, ct);
+        var pinned = peering is null ? null : new EvidencePin(
+            identity.Did, peering.Peer.Did, $"Both signed the terms {peering.Terms.Hash} of their peering, which name the key.");
+        return await TakeAsync(evidence with { Pinned = pinned }, Own, ct);
+    }
+
+    /// <summary>Takes verified evidence.</summary>
+    /// <param name="evidence">What <see cref="EquivocationEvidence.Parse"/> answered.</param>
+    /// <param name="source">The DID of the peer that brought it, or <see cref="Own"/>.</param>
+    /// <param name="ct">Cancels the attempt.</param>
+    public async Task<EvidenceReception> TakeAsync(EquivocationEvidence evidence, string source, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var origin = evidence.LogKey.Name;
+        var key = await logs.FindKeyAsync(origin, ct);
+        var peering = await peerings.FindByOriginAsync(origin, ct);
+        var reception = await transactions.WriteAsync(
+            async (scope, token) =>
+            {
+                var stored = await EvidenceTable.ListIdsAsync(scope.Connection, origin, token);
+                var received = EvidenceRule.Receive(evidence, key, stored);
+                if (received == EvidenceReception.New)
+                {
+                    await WriteAsync(scope, evidence, source, peering?.Id, token);
+                }
+
+                return received;
+            },
+            ct);
+        if (reception == EvidenceReception.New)
+        {
+            peerings.Forget();
+            Logs.EquivocationFound(logger, origin, evidence.Id, source);
+            gossip.Tell(evidence);
+        }
+
+        return reception;
+    }
+
+    private async Task WriteAsync(
+        WriteScope scope, EquivocationEvidence evidence, string source, Guid? peeringId, CancellationToken ct)
+    {
+        var id = scope.Append(Draft(evidence, source));
+        await EvidenceTable.InsertAsync(
+            scope.Transaction,
+            new StoredEvidence(evidence.Id, evidence.LogKey.Name, source, scope.Now, id),
+            Encoding.UTF8.GetString(evidence.Encode()),
+            ct);
+        if (peeringId is { } peering)
+        {
+            await peerings.FreezeAsync(scope, peering, $"evidence {evidence.Id}", ct);
+        }
+    }
+
+    /// <summary>The event; its payload is public, and specs/evidence.md lists the members.</summary>
+    private static EventDraft Draft(EquivocationEvidence evidence, string source) => new(
+        EventTypes.EquivocationFound,
+        "node",
+        LogSubject.Of(evidence.LogKey.Name),
+        Visibility.Public,
+        new JsonObject
+        {
+            ["evidence"] = evidence.Id,
+            ["origin"] = evidence.LogKey.Name,
+            ["vkey"] = evidence.LogKey.ToString(),
+            ["smaller"] = Checkpoint.Parse(evidence.Smaller.Text).Size,
+            ["larger"] = Checkpoint.Parse(evidence.Larger.Text).Size,
+            ["source"] = source,
+        });
+}
