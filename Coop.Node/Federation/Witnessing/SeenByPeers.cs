@@ -30,12 +30,13 @@ public sealed class SeenByPeers(
         }
     }
 
-    // By the machine's own timer: no rule depends on it, and a test's clock may stand still.
+    // By the machine's own timer: no rule depends on it, and a test's clock may stand still. The first time soon:
+    // at the very start the node may not be able to sign requests yet.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.SeenInterval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        for (var pause = options.SeenFirst; ; pause = options.SeenInterval)
         {
+            await Task.Delay(pause, stoppingToken);
             try
             {
                 await AskAllAsync(stoppingToken);

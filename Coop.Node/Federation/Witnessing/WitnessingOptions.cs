@@ -20,6 +20,9 @@ public sealed record WitnessingOptions
     /// <summary>How long a peer may take to say what it saw.</summary>
     public TimeSpan SeenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How soon after the start peers are asked once more.</summary>
+    public TimeSpan SeenFirst { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often peers are asked what they saw while the node runs.</summary>
     public TimeSpan SeenInterval { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -24,6 +24,7 @@ internal sealed class FakePeers : IWitnessingPeers, ISeeingPeers
             Retry = TimeSpan.FromMilliseconds(50),
             Collector = new() { FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(50) },
             StartWait = TimeSpan.FromSeconds(20),
+            SeenInterval = TimeSpan.FromSeconds(1),
         });
     }
 

@@ -114,6 +114,18 @@ public sealed class SeenByPeersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Halts_WhenAPeerThatWasAwayAtTheStartShowsMoreLater()
+    {
+        await GrowAsync(3);
+        _isUp = false;
+        await using var node = await StartNodeAsync();
+        await WaitForRoleAsync(node, SequencerStatus.Role.Leading);
+        _seen = await SignAsync(9);
+        _isUp = true;
+        await WaitForReasonAsync(node, SequencerStatus.Role.Halted, "Acorn has a checkpoint of 9 entries");
+    }
+
+    [Fact]
     public async Task Halts_WhenAnotherHistoryOfItsOwnIsShown()
     {
         await using var node = await StartNodeAsync();
