@@ -19,9 +19,12 @@ internal sealed record FederationVerdict(int ExitCode, string Name, string Sente
         var silent = report.Nodes.Count(n => n.Audit is null);
         return silent > 0
             ? new(AuditOutcome.Unchecked, "unchecked", $"{Count(silent, "node")} of {report.Nodes.Count} could not be checked; nothing speaks against the others.")
-            : new(AuditOutcome.Holds, "holds", report.Nodes.Count == 1
-                ? "The log holds."
-                : "The federation holds: every log, and everything between them.");
+            : new(AuditOutcome.Holds, "holds", report switch
+            {
+                { Nodes.Count: 1 } => "The log holds.",
+                { Pairs.Count: 0 } => "Every log holds. The nodes are not peers of each other, so nothing lies between them.",
+                _ => "The federation holds: every log, and everything between them.",
+            });
     }
 
     // A log that signed two histories is the news, however many others tell of it, and whatever follows from it.

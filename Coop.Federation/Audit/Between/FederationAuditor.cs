@@ -111,6 +111,7 @@ public sealed class FederationAuditor(
     private async Task ComparePairsAsync(
         NodeVisit[] nodes, Func<string, IProgress<AuditProgress>?> progress, CancellationToken ct)
     {
+        await CompareAddressesAsync(nodes, ct);
         await ComparePeeringsAsync(nodes, ct);
         var claims = new ClaimCheck(nodes, _findings);
         await TryAsync(null, null, () => claims.ReadAsync(ct));
@@ -118,7 +119,7 @@ public sealed class FederationAuditor(
         {
             var seen = new SeenCheck(node, nodes, _findings);
             await TryAsync(node, null, () => seen.RunAsync(ct));
-            foreach (var peer in nodes.Where(n => n != node))
+            foreach (var peer in nodes.Where(n => n.Origin != node.Origin))
             {
                 var mirror = await CompareMirrorAsync(node, peer, progress, ct);
                 var pair = new PairReport(
@@ -128,6 +129,28 @@ public sealed class FederationAuditor(
                     _pairs.Add(pair);
                 }
             }
+        }
+    }
+
+    // Two addresses may show one log: replicas, or somebody who shows each auditor another one.
+    private async Task CompareAddressesAsync(NodeVisit[] nodes, CancellationToken ct)
+    {
+        foreach (var same in nodes.Where(n => n.Original is not null).GroupBy(n => n.Key).Where(g => g.Count() > 1))
+        {
+            var first = same.First();
+            foreach (var other in same.Skip(1))
+            {
+                await TryAsync(first, null, async () => CompareAddresses(
+                    first, other, await first.Original!.CompareAsync(other.Audit!.Report.Note!, ct)));
+            }
+        }
+    }
+
+    private void CompareAddresses(NodeVisit first, NodeVisit other, Comparison compared)
+    {
+        if (compared.Evidence is { } evidence)
+        {
+            _findings.Add(new(CrossCode.TwoHistories, first.Origin, null, $"{first.Name} signed two histories: it shows one at {first.Address} and another at {other.Address}.") { Evidence = evidence });
         }
     }
 

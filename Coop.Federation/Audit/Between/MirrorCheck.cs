@@ -15,7 +15,7 @@ internal sealed class MirrorCheck(ILogSource mirror, NodeVisit keeper, NodeVisit
     {
         if (await mirror.FetchAsync("checkpoint", SignedNote.MaxSizeBytes, ct) is null)
         {
-            findings.Add(new(CrossCode.MirrorMissing, keeper.Origin, original.Origin, $"{keeper.Name} shows no copy of the log of {original.Name} yet."));
+            NoteMissing();
             return null;
         }
 
@@ -31,6 +31,14 @@ internal sealed class MirrorCheck(ILogSource mirror, NodeVisit keeper, NodeVisit
 
         var agrees = report.Note is { } note && await CompareAsync(note, ct);
         return new(report.Checkpoint?.Size ?? 0, report.EntriesChecked, agrees && report.IsClean);
+    }
+
+    private void NoteMissing()
+    {
+        if (keeper.ListingOf(original) is { State: PeerListing.Active } listing && listing.TheirScopes.Contains(PeerListing.Replicate))
+        {
+            findings.Add(new(CrossCode.MirrorMissing, keeper.Origin, original.Origin, $"{keeper.Name} shows no copy of the log of {original.Name} yet."));
+        }
     }
 
     private async Task<bool> CompareAsync(SignedNote note, CancellationToken ct)

@@ -11,7 +11,8 @@ namespace Coop.Federation.Audit.Between;
 /// <param name="Name">The peer's name.</param>
 /// <param name="LogKey">The key that the terms pin for the peer's log.</param>
 /// <param name="WitnessKey">The key that they pin for the peer as a witness; null where it is none.</param>
-/// <param name="Scopes">What it is for, e.g. <c>replicate</c>.</param>
+/// <param name="Scopes">What this side lets the peer do, e.g. <c>replicate</c>.</param>
+/// <param name="TheirScopes">What the peer lets this side do.</param>
 public sealed record PeerListing(
     string Id,
     string State,
@@ -20,7 +21,8 @@ public sealed record PeerListing(
     string Name,
     NoteKey LogKey,
     NoteKey? WitnessKey,
-    IReadOnlyList<string> Scopes)
+    IReadOnlyList<string> Scopes,
+    IReadOnlyList<string> TheirScopes)
 {
     public const string Active = "active";
     public const string Frozen = "frozen";
@@ -45,6 +47,7 @@ public sealed record PeerListing(
             RemoteJson.Text(peer, "name"),
             RemoteJson.Key(RemoteJson.Text(RemoteJson.Member(peer, "log"), "vkey")),
             witness is null ? null : RemoteJson.Key(RemoteJson.Text(witness, "vkey")),
-            [.. RemoteJson.List(item, "scopes").Select(RemoteJson.TextOf)]);
+            [.. RemoteJson.List(item, "scopes").Select(RemoteJson.TextOf)],
+            [.. RemoteJson.List(item, "theirScopes").Select(RemoteJson.TextOf)]);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PeeringCheck
         var check = new PeeringCheck();
         foreach (var node in nodes)
         {
-            foreach (var peer in nodes.Where(n => n != node))
+            foreach (var peer in nodes.Where(n => n.Origin != node.Origin))
             {
                 check.Run(node, peer);
             }

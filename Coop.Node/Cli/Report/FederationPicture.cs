@@ -14,6 +14,8 @@ internal sealed class FederationPicture(ReportFacts facts)
     private const double Margin = Disc + Ring + 34;
     private const int MostLabelled = 5;
 
+    private const int MostLetters = 11;
+
     private static readonly string[] States = ["good", "bad", "unsure"];
 
     private readonly NodeReport[] _nodes = [.. facts.Report.Nodes];
@@ -57,12 +59,20 @@ internal sealed class FederationPicture(ReportFacts facts)
             <circle cx="{x}" cy="{y}" r="{Disc + Ring + 3}" fill="#fff"/>
             <circle cx="{x}" cy="{y}" r="{Disc - 3}" fill="{(state == "good" ? "#f3faf6" : state == "bad" ? "#fdf2f1" : "#fdf8ec")}" stroke="{colour}" stroke-width="2"/>
             {Composition(node, x, y)}
-            <text x="{x}" y="{y - 4}" text-anchor="middle" font-size="15" font-weight="600" fill="#1f2328">{ReportFacts.Short(node.Name, 13)}</text>
-            <text x="{x}" y="{y + 16}" text-anchor="middle" font-size="12" fill="#59636e">{size}</text>
+            {Name(node, x, y)}
+            <text x="{x}" y="{y + 22}" text-anchor="middle" font-size="11.5" fill="#59636e">{size}</text>
             <circle cx="{x + 44}" cy="{y - 46}" r="14" fill="{colour}" stroke="#fff" stroke-width="2.5"/>
             <text x="{x + 44}" y="{y - 40.5}" text-anchor="middle" font-size="15" font-weight="700" fill="#fff">{ReportFacts.Sign(state)}</text>
             <text x="{x}" y="{(y < Height * 0.45 && _nodes.Length > 2 ? y - Disc - Ring - 10 : y + Disc + Ring + 20)}" text-anchor="middle" font-size="12" fill="#59636e">{CosignedText(node)}</text></g>
             """);
+    }
+
+    // On two lines where it is long.
+    private static Html Name(NodeReport node, double x, double y)
+    {
+        var space = node.Name.Length <= MostLetters ? -1 : node.Name.IndexOf(' ', StringComparison.Ordinal);
+        string[] lines = space < 0 ? [node.Name] : [node.Name[..space], node.Name[(space + 1)..]];
+        return Html.Join(lines.Select((line, i) => Html.Of($"""<text x="{x}" y="{y + 2 + ((i - ((lines.Length - 1) * 0.7)) * 16)}" text-anchor="middle" font-size="14" font-weight="600" fill="#1f2328">{ReportFacts.Short(line, MostLetters)}</text>""")));
     }
 
     private static string CosignedText(NodeReport node) => node.Cosigned is not { Witnesses: > 0 } cosigned ? ""

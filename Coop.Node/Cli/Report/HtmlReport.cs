@@ -24,9 +24,10 @@ internal static class HtmlReport
             </head>
             <body><main>
             {Banner(report, verdict, now)}
-            {ReportSections.Findings(facts)}
+            {(report.IsFault ? ReportSections.Findings(facts) : Html.Empty)}
             {Picture(facts)}
             {Times(facts)}
+            {(report.IsFault ? Html.Empty : ReportSections.Findings(facts))}
             {ReportSections.Nodes(facts)}
             {ReportSections.Pairs(facts)}
             {Footer(report)}
@@ -61,7 +62,7 @@ internal static class HtmlReport
         var picture = new TimelinePicture(facts);
         return picture.IsEmpty ? Html.Empty : Html.Of($"""
             <section><h2>The logs over time</h2>
-            <p class="lead">Entries by their own times (UTC). A line goes from the entry by which a co-op wrote down what it saw of another log to how far that log was. So each history vouches for the others.</p>
+            <p class="lead">Entries by their own times (UTC, from {picture.FirstDay}). A line goes from the entry by which a co-op wrote down what it saw of another log to how far that log was. So each history vouches for the others.</p>
             {picture.Draw()}
             <ul class="keys">{Html.Join(ReportFacts.Families.Select(f => Html.Of($"<li><i style=\"background:{f.Colour}\"></i>{f.Name}</li>")))}<li><i class="stroke" style="color:#8861ba"></i>seen by another log</li></ul>
             </section>

@@ -63,6 +63,7 @@ internal static class ReportSections
         return Html.Of($"""
             <article class="node {state}"><h3>{node.Name}</h3><dl>
             <dt>Log</dt><dd>{Verdict(node)}</dd>
+            {Between(facts, node)}
             <dt>Address</dt><dd>{node.Address}</dd>
             {Row("Entries", checkpoint is null ? null : ReportFacts.Number(checkpoint.Size))}
             {Mono("Root", checkpoint is null ? null : Convert.ToBase64String(checkpoint.Root.Span))}
@@ -78,6 +79,13 @@ internal static class ReportSections
         node.Audit is null ? Html.Of($"<span class=\"maybe\">not checked</span>")
         : node.Audit.Report.IsClean ? Html.Of($"<span class=\"ok\">✔ holds</span>")
         : Html.Of($"<span class=\"no\">✘ does not hold</span>");
+
+    // A log may fit together by itself, and speak against what others have of it.
+    private static Html Between(ReportFacts facts, NodeReport node)
+    {
+        var codes = facts.Report.Findings.Where(f => f.IsFault && f.Node == node.Origin).Select(f => CrossCodes.Name(f.Code)).Distinct().ToArray();
+        return codes.Length == 0 ? Html.Empty : Html.Of($"<dt>Towards others</dt><dd class=\"no\">✘ {string.Join(", ", codes)}</dd>");
+    }
 
     private static string TrustText(KeyTrust trust) => trust switch
     {

@@ -32,6 +32,9 @@ internal sealed class TimelinePicture
         _length = end - _start > TimeSpan.FromSeconds(1) ? end - _start : TimeSpan.FromSeconds(1);
     }
 
+    /// <summary>The day on which the pictured time begins.</summary>
+    public string FirstDay => ReportFacts.Time(_start)[..10];
+
     public bool IsEmpty => _nodes.Length == 0;
 
     private double Height => Top + (_nodes.Length * (Lane + Gap)) - Gap + AxisHeight;
@@ -51,13 +54,11 @@ internal sealed class TimelinePicture
     {
         var time = _start + (_length * i / Ticks);
         var anchor = i == 0 ? "start" : i == Ticks ? "end" : "middle";
-        return Html.Of($"""<line x1="{X(time)}" x2="{X(time)}" y1="{Top}" y2="{Height - AxisHeight + 4}" stroke="#eaeef2"/><text x="{X(time)}" y="{Height - 8}" font-size="11.5" fill="#59636e" text-anchor="{anchor}">{TickText(time, i)}</text>""");
+        return Html.Of($"""<line x1="{X(time)}" x2="{X(time)}" y1="{Top}" y2="{Height - AxisHeight + 4}" stroke="#eaeef2"/><text x="{X(time)}" y="{Height - 8}" font-size="11.5" fill="#59636e" text-anchor="{anchor}">{TickText(time)}</text>""");
     }));
 
-    private string TickText(DateTimeOffset time, int tick) => _length < TimeSpan.FromDays(2)
-        ? time.ToUniversalTime().ToString(
-            tick == 0 ? "yyyy-MM-dd HH:mm:ss" : _length < TimeSpan.FromHours(1) ? "HH:mm:ss" : "HH:mm",
-            System.Globalization.CultureInfo.InvariantCulture)
+    private string TickText(DateTimeOffset time) => _length < TimeSpan.FromDays(2)
+        ? time.ToUniversalTime().ToString(_length < TimeSpan.FromHours(1) ? "HH:mm:ss" : "HH:mm", System.Globalization.CultureInfo.InvariantCulture)
         : ReportFacts.Time(time)[..10];
 
     private Html DrawLane(NodeReport node, int lane)

@@ -271,6 +271,20 @@ public class FederationAuditorTests
     }
 
     [Fact]
+    public async Task Finds_ALogThatShowsAnotherHistoryAtAnotherAddress()
+    {
+        var federation = new PaperFederation();
+        var other = federation.Acorn.Fork();
+        other.Entries.RemoveRange(200, other.Entries.Count - 200);
+        other.AppendMany(50, "journal.posted");
+        federation.Serve("acorn.other.example", other);
+        var report = await federation.AuditAsync();
+        var finding = report.Findings.First(f => f.Code == CrossCode.TwoHistories);
+        Assert.Contains("https://acorn.other.example/", finding.Detail, StringComparison.Ordinal);
+        finding.Evidence!.Verify();
+    }
+
+    [Fact]
     public async Task Holds_NodesToTheGivenKeys_AndRefusesOnesOfNoNode()
     {
         var federation = new PaperFederation();

@@ -139,6 +139,7 @@ internal sealed class PaperCoop
                 ["witness"] = new JsonObject { ["vkey"] = peer.WitnessKey.ToString() },
             },
             ["scopes"] = new JsonArray("replicate", "witness", "claims"),
+            ["theirScopes"] = new JsonArray("replicate", "witness", "claims"),
         };
         Peers.Add(listing);
         return listing;

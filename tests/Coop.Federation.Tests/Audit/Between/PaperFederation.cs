@@ -13,6 +13,8 @@ internal sealed class PaperFederation
 
     private readonly ConcurrentDictionary<string, Dictionary<string, byte[]?>> _files = [];
 
+    private readonly List<Uri> _more = [];
+
     public PaperFederation(int size = 300)
     {
         foreach (var coop in Coops)
@@ -45,9 +47,16 @@ internal sealed class PaperFederation
     /// <summary>Nodes that do not answer.</summary>
     public HashSet<string> Silent { get; } = [];
 
+    /// <summary>Serves a co-op's log at one more address, which is audited too.</summary>
+    public void Serve(string host, PaperCoop coop)
+    {
+        _files[host] = coop.Files();
+        _more.Add(new Uri($"https://{host}/"));
+    }
+
     public Task<FederationReport> AuditAsync(FederationTrust? trust = null) =>
         new FederationAuditor(Open, trust ?? FederationTrust.None, TimeSpan.Zero, TimeProvider.System)
-            .RunAsync([.. Coops.Select(c => c.Address)], _ => null, TestContext.Current.CancellationToken);
+            .RunAsync([.. Coops.Select(c => c.Address), .. _more], _ => null, TestContext.Current.CancellationToken);
 
     private Source Open(Uri address) => new(this, address);
 
