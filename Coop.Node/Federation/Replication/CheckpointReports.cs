@@ -1,5 +1,6 @@
 using Coop.Federation.Log.Notes;
 using Coop.Federation.Replication;
+using Coop.Node.Log;
 
 namespace Coop.Node.Federation.Replication;
 
@@ -7,7 +8,7 @@ namespace Coop.Node.Federation.Replication;
 /// Where every part of the node leaves the checkpoints of other logs that it comes by. What contradicts the
 /// copy becomes evidence at once. Thread-safe.
 /// </summary>
-public sealed class CheckpointReports(SeenCheckpoints seen, KnownLogs logs, EvidenceDesk desk)
+public sealed class CheckpointReports(SeenCheckpoints seen, KnownLogs logs, EvidenceDesk desk, NodeLog own)
 {
     /// <summary>Takes a checkpoint; one that is damaged, or of a log that is not known here, is passed over.</summary>
     /// <param name="origin">The log.</param>
@@ -15,6 +16,13 @@ public sealed class CheckpointReports(SeenCheckpoints seen, KnownLogs logs, Evid
     /// <param name="ct">Ends the wait.</param>
     public async Task ReportAsync(string origin, SignedNote note, CancellationToken ct)
     {
+        if (origin == own.Origin)
+        {
+            // A later or another checkpoint of ours than we know stops signing: the database was put back.
+            await own.CompareAsync(note, "a peer", ct);
+            return;
+        }
+
         if (await logs.FindKeyAsync(origin, ct) is not { } key)
         {
             return;

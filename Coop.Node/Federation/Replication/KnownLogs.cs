@@ -14,10 +14,11 @@ public sealed class KnownLogs(Peerings peerings, NodeLog own)
             ? peering.Peer.LogKey
             : null;
 
-    /// <summary>The subjects of what peers see of each other's logs, without the peer itself.</summary>
+    /// <summary>The subjects of what a peer sees of others' logs: of the other peers' and of this node's own.</summary>
     public async Task<IReadOnlySet<string>> SubjectsButAsync(string origin, CancellationToken ct) =>
         (await peerings.ListAsync(ct))
             .Select(p => p.Peer.LogOrigin)
+            .Append(own.Origin)
             .Where(o => o != origin)
             .Select(Coop.Federation.Replication.LogSubject.Of)
             .ToHashSet(StringComparer.Ordinal);
