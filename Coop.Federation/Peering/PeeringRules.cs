@@ -44,6 +44,33 @@ public static class PeeringRules
         };
     }
 
+    /// <summary>
+    /// The step with which this side answers a step of the peer by itself: both signatures are here, or the peer
+    /// would wait for an answer to terms that are no longer on the table.
+    /// </summary>
+    /// <param name="before">Where the peering stood before the peer's step.</param>
+    /// <param name="then">Where it stands after it.</param>
+    /// <param name="received">The peer's step.</param>
+    /// <param name="hash">The terms that it was about.</param>
+    /// <returns><see cref="PeeringStep.Activated"/> or <see cref="PeeringStep.Declined"/>, and which terms; or null.</returns>
+    public static (PeeringStep Step, string Hash)? AnswerTo(
+        PeeringStanding before, PeeringStanding then, PeeringStep received, string? hash)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(then);
+        return (received, before.Pending, then.Pending) switch
+        {
+            _ when then.IsEnded || hash is null => null,
+            (PeeringStep.Accepted, _, { By: PeeringSide.Us, IsAccepted: true } pending) when pending.Hash == hash =>
+                (PeeringStep.Activated, hash),
+            (PeeringStep.Accepted, _, _) => (PeeringStep.Declined, hash),
+
+            // Ours gave way; the peer may have withdrawn its own by the time that it sees ours.
+            (PeeringStep.Proposed, { By: PeeringSide.Us } ours, { By: PeeringSide.Them }) => (PeeringStep.Declined, ours.Hash),
+            _ => null,
+        };
+    }
+
     private static PeeringStanding Propose(PeeringStanding now, PeeringSide by, TermsMention terms, bool isOurDidFirst)
     {
         if (terms.Version != now.Version + 1 || terms.Previous != now.Hash)
@@ -82,6 +109,12 @@ public static class PeeringRules
         if (now.Version == 0)
         {
             throw Wrong("The first terms are declined by ending the peering.");
+        }
+
+        if (by == PeeringSide.Us && now.Pending is { By: PeeringSide.Them, IsAccepted: true })
+        {
+            // The signature is out, and may be in force over there by now.
+            throw Wrong("These terms have been accepted; propose others once they are in force.");
         }
 
         return now.Pending?.Hash == terms.Hash ? now with { Pending = null }

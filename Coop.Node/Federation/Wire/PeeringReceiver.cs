@@ -36,7 +36,8 @@ public sealed class PeeringReceiver(
             await CheckTermsAsync(caller, record, message.Step, ct);
         }
 
-        return await WriteAsync((scope, c) => FollowAsync(scope, id, message, c), ct);
+        var wasOnTable = message.Step.Terms is { } terms && IsOnTable(record, terms);
+        return await WriteAsync((scope, c) => FollowAsync(scope, id, message, wasOnTable, c), ct);
     }
 
     /// <exception cref="RefusalException">There is none between this node and the caller.</exception>
@@ -52,6 +53,9 @@ public sealed class PeeringReceiver(
         {
             case { Step: PeeringStep.Proposed, Terms: { } terms }:
                 await ReceivedTerms.CheckProposedAsync(terms, record.Id, caller.Did, self, () => IsSignedAsync(caller, terms, ct));
+                break;
+            // Ours were withdrawn meanwhile: what the peer signed counts for nothing, and need not be looked at.
+            case { Step: PeeringStep.Accepted, Terms: { } terms } when !IsOnTable(record, terms):
                 break;
             case { Step: PeeringStep.Accepted, Terms: { } terms }:
                 await ReceivedTerms.CheckAcceptedAsync(terms, record.OnTable, self, () => IsSignedAsync(caller, terms, ct));
@@ -112,17 +116,24 @@ public sealed class PeeringReceiver(
         await book.TakeAsync(scope, open, new OwnStep(PeeringStep.Ended), PeeringBook.Node, ct);
     }
 
-    private async Task<PeeringRecord> FollowAsync(WriteScope scope, Guid id, StepMessage message, CancellationToken ct)
+    private async Task<PeeringRecord> FollowAsync(
+        WriteScope scope, Guid id, StepMessage message, bool wasOnTable, CancellationToken ct)
     {
         var record = await PeeringStore.FindAsync(scope.Connection, id, ct) ?? throw ProblemTypes.NotFound.With("There is no such peering.");
         if (message.Number <= record.TheirSteps)
         {
-            return record;
+            return await RequireSameAsync(scope, record, message, ct);
         }
 
         if (message.Number > record.TheirSteps + 1)
         {
             throw ProblemTypes.StepOutOfOrder.With($"The next is step {record.TheirSteps + 1}.");
+        }
+
+        if (message.Step is { Step: PeeringStep.Accepted, Terms: { } accepted } && IsOnTable(record, accepted) != wasOnTable)
+        {
+            // The proofs were looked at, or not, for another standing.
+            throw ProblemTypes.Busy.With("The terms changed at the same moment.");
         }
 
         if (message.Step.Step is PeeringStep.Accepted or PeeringStep.Activated && record.OnTable is { } onTable)
@@ -131,22 +142,32 @@ public sealed class PeeringReceiver(
         }
 
         var next = await book.ReceiveAsync(scope, record, message.Step, ct);
-        return await AnswerAsync(scope, next, message.Step, ct);
+        return await AnswerAsync(scope, record, next, message.Step, ct);
     }
 
-    /// <summary>What follows of itself: both signatures are here, or our own new terms came first.</summary>
-    private Task<PeeringRecord> AnswerAsync(WriteScope scope, PeeringRecord record, OwnStep step, CancellationToken ct)
+    private static bool IsOnTable(PeeringRecord record, SignedTerms terms) =>
+        record.Standing.Pending is { By: PeeringSide.Us } pending && pending.Hash == terms.Terms.Hash;
+
+    // A peer whose database was put back counts anew: its next step is not the one that this node has.
+    private static async Task<PeeringRecord> RequireSameAsync(
+        WriteScope scope, PeeringRecord record, StepMessage message, CancellationToken ct)
     {
-        var pending = record.Standing.Pending;
-        return (step.Step, pending) switch
-        {
-            (PeeringStep.Accepted, { By: PeeringSide.Us, IsAccepted: true }) when pending.Hash == step.Mention!.Hash => book.TakeAsync(
-                scope, record, new OwnStep(PeeringStep.Activated) { TermsHash = pending.Hash }, PeeringBook.Node, ct),
-            (PeeringStep.Proposed, { By: PeeringSide.Us }) when !record.Standing.IsEnded =>
-                book.DeclineOvertakenAsync(scope, record, step.Mention!.Hash, ct),
-            _ => Task.FromResult(record),
-        };
+        var known = await StepStore.FindAsync(scope.Connection, record.Id, PeeringSide.Them, message.Number, ct);
+        return known?.Step == message.Step.Step && (message.Step.Mention is not { } mention || known.TermsHash == mention.Hash)
+            ? record
+            : throw ProblemTypes.StepOutOfOrder.With($"Step {message.Number} was another one.");
     }
+
+    /// <summary>What follows of itself: both signatures are here, or terms were overtaken.</summary>
+    private Task<PeeringRecord> AnswerAsync(
+        WriteScope scope, PeeringRecord before, PeeringRecord record, OwnStep step, CancellationToken ct) =>
+        PeeringRules.AnswerTo(before.Standing, record.Standing, step.Step, step.Mention?.Hash) switch
+        {
+            (PeeringStep.Activated, var hash) => book.TakeAsync(
+                scope, record, new OwnStep(PeeringStep.Activated) { TermsHash = hash }, PeeringBook.Node, ct),
+            (_, var hash) => book.DeclineOvertakenAsync(scope, record, hash, ct),
+            null => Task.FromResult(record),
+        };
 
     private async Task<bool> IsSignedAsync(PinnedHistory caller, SignedTerms terms, CancellationToken ct)
     {
