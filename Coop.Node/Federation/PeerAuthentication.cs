@@ -57,7 +57,8 @@ internal sealed class PeerAuthentication(
         Check(() => signature.CheckFor(identity.Did, time.GetUtcNow()));
         var did = signature.KeyId.Split('#', 2)[0];
         var peering = await peerings.FindAsync(did, ct);
-        var (history, key) = await FindKeyAsync(http, requirement, signature.KeyId, did, ct);
+        CheckKnown(http, requirement, peering);
+        var (history, key) = await FindKeyAsync(requirement, signature.KeyId, did, ct);
         Check(() => signature.CheckSignature(key, http.Request.Method, TargetUri(http)));
         if (peering is not null)
         {
@@ -74,6 +75,22 @@ internal sealed class PeerAuthentication(
         await TakeNonceAsync(did, signature, ct);
         http.SetCaller(history, peering);
     }
+
+    // Whoever has no peering must not cost the database or the network more than a little.
+    private void CheckKnown(HttpContext http, PeerRequirement requirement, Peering? peering)
+    {
+        if (peering is null && requirement.Who == PeerRequirement.Callers.Active)
+        {
+            throw Unmet();
+        }
+
+        if (peering is null)
+        {
+            rates.TakeStranger(http.Connection.RemoteIpAddress?.ToString() ?? "");
+        }
+    }
+
+    private static RefusalException Unmet() => ProblemTypes.PeerUnknown.With("This co-op has no peering with that DID.");
 
     private static RequestSignature Parse(IHeaderDictionary headers, bool hasBody)
     {
@@ -92,20 +109,19 @@ internal sealed class PeerAuthentication(
         options.WebOrigin + http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
     private async Task<(PinnedHistory History, VerificationKey Key)> FindKeyAsync(
-        HttpContext http, PeerRequirement requirement, string keyId, string did, CancellationToken ct)
+        PeerRequirement requirement, string keyId, string did, CancellationToken ct)
     {
         var history = await keys.FindAsync(did, ct)
             ?? (requirement.Who == PeerRequirement.Callers.Anybody
-                ? await FetchStrangerAsync(http, did, ct)
-                : throw ProblemTypes.PeerUnknown.With("This co-op has no peering with that DID."));
+                ? await FetchStrangerAsync(did, ct)
+                : throw Unmet());
         var now = time.GetUtcNow();
         var key = await keys.FindKeyAsync(history, h => h.FindRequestKey(keyId, now), ct);
         return (history, key ?? throw ProblemTypes.SignatureKeyUnknown.With("The DID's history has no such key for authentication."));
     }
 
-    private async Task<PinnedHistory> FetchStrangerAsync(HttpContext http, string did, CancellationToken ct)
+    private async Task<PinnedHistory> FetchStrangerAsync(string did, CancellationToken ct)
     {
-        rates.TakeStranger(http.Connection.RemoteIpAddress?.ToString() ?? "");
         rates.TakeStranger(did);
         try
         {

@@ -70,7 +70,7 @@ public sealed class PeerClient(NodeIdentity identity, OutboundHttp http, Federat
         var signer = identity.AssertionSigner;
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceSizeBytes));
         var headers = RequestSigner.Sign(
-            request.Method.Method, targetUri, destination, body, signer.KeyId, signer.Key, nonce, time.GetUtcNow());
+            request.Method.Method, targetUri, destination, body is null ? (ReadOnlyMemory<byte>?)null : body, signer.KeyId, signer.Key, nonce, time.GetUtcNow());
         request.Headers.Add(PeerHeaders.Destination, headers.Destination);
         request.Headers.Add(PeerHeaders.SignatureInput, headers.SignatureInput);
         request.Headers.Add(PeerHeaders.Signature, headers.Signature);

@@ -20,6 +20,8 @@ public sealed class PeerKeys(
     /// <summary>How many histories of strangers are fetched at once; who comes then is told to wait.</summary>
     private const int MaxStrangersAtOnce = 4;
 
+    private const string OtherHistory = "The peer shows a DID history that does not continue the one first seen.";
+
     private const int MaxKept = PeeringStore.MaxCount * 2;
 
     private readonly WebVhFetcher _fetcher = new(http, time);
@@ -102,6 +104,11 @@ public sealed class PeerKeys(
         {
             var fetched = await FetchAsync(pinned.Did, ct);
             var isKept = await transactions.MaintainAsync((t, c) => ExtendAsync(t, fetched, c), ct);
+            if (isKept && fetched.Text.Length <= pinned.Text.Length)
+            {
+                return null;
+            }
+
             if (isKept)
             {
                 _kept[pinned.Did] = fetched;
@@ -123,10 +130,22 @@ public sealed class PeerKeys(
     {
         var row = await PeerHistoryStore.FindAsync(transaction.Connection!, history.Did, ct);
         var now = time.GetUtcNow();
-        if (row is not null && !history.Continues(PinnedHistory.Of(row.Did, row.History, row.Witnesses, now)))
+        var pinned = row is null ? null : PinnedHistory.Of(row.Did, row.History, row.Witnesses, now);
+        if (pinned?.Continues(history) == true)
         {
-            await PeerHistoryStore.NoteRefusalAsync(
-                transaction, history.Did, now, "The peer shows a DID history that does not continue the pinned one.", ct);
+            // Another replica was first, or an old copy was fetched.
+            return true;
+        }
+
+        if (pinned is not null && !history.Continues(pinned))
+        {
+            await PeerHistoryStore.NoteRefusalAsync(transaction, history.Did, now, OtherHistory, ct);
+            if (await PeeringStore.FindOpenAsync(transaction.Connection!, history.Did, ct) is { } open)
+            {
+                // Where people look.
+                await PeeringStore.NoteTroubleAsync(transaction, open.Id, OtherHistory, ct);
+            }
+
             return false;
         }
 
