@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test specs fmt bench audit
+.PHONY: help run dev test specs fmt bench audit demo
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,3 +25,6 @@ bench: ## Measure speed and memory, as ratios within one run
 
 audit: ## Audit the node that runs at http://localhost:5080
 	dotnet run --project Coop.Node -- audit http://localhost:5080
+
+demo: ## Run three federated co-ops on this machine
+	dotnet run --project Coop.Node -- demo

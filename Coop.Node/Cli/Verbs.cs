@@ -5,7 +5,10 @@ namespace Coop.Node.Cli;
 /// <summary>The command line's verbs; without one, the node runs.</summary>
 public static class Verbs
 {
-    private static readonly Command[] All = [AuditVerb.Create(), DidVerb.Create(), KeysVerb.Create(), VerifyVerb.Create()];
+    private static readonly Command[] All = [AuditVerb.Create(), DemoVerb.Create(), DidVerb.Create(), KeysVerb.Create(), VerifyVerb.Create()];
+
+    /// <summary>How long a verb that is told to stop may take to leave everything in order.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Where a command line cannot be understood, nothing was done.</summary>
     public const int Misunderstood = 2;
@@ -36,7 +39,7 @@ public static class Verbs
         var parsed = root.Parse(args);
 
         // A bug must not end with a code that means something, so its exception ends the process.
-        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Patience });
         return parsed.Errors.Count > 0 ? Misunderstood : exitCode;
     }
 }

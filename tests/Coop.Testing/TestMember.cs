@@ -46,7 +46,7 @@ public sealed class TestMember : IDisposable
     /// <summary>Enrols whoever holds the link.</summary>
     public static async Task<TestMember> EnrolAsync(TestNode node, string link, string name)
     {
-        var session = new PasskeySession(node);
+        var session = new PasskeySession(node.Address);
         var answer = await session.RegisterAsync(link, name);
         return new TestMember(node, session, answer.GetProperty("member"));
     }

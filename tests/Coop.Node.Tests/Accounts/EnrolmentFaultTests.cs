@@ -40,7 +40,7 @@ public sealed class EnrolmentFaultTests(ITestOutputHelper output)
             var steps = 0;
             for (var (step, reached) = (0, true); reached; step++)
             {
-                using var session = new PasskeySession(node);
+                using var session = new PasskeySession(node.Address);
                 reached = await EnrolAsync(admin, session, proxy, fault, step);
                 await AssertConsistentAsync(node, ++members);
                 reached |= await SignInAsync(session, proxy, fault, step);

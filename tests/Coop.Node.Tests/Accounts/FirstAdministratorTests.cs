@@ -43,7 +43,7 @@ public sealed class FirstAdministratorTests : IDisposable
     public async Task Link_IsTakenOnce_WhenManyRegisterAtOnce()
     {
         await using var node = await TestNode.StartAsync();
-        var sessions = Enumerable.Range(0, 6).Select(_ => new PasskeySession(node)).ToList();
+        var sessions = Enumerable.Range(0, 6).Select(_ => new PasskeySession(node.Address)).ToList();
         var ceremonies = await Task.WhenAll(sessions.Select(s => s.StartRegistrationAsync(node.Link(), "Alex")));
 
         var answers = await Task.WhenAll(sessions.Zip(ceremonies, (s, c) => s.SendAsync(

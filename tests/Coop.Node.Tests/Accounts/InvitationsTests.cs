@@ -51,7 +51,7 @@ public sealed class InvitationsTests
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
         var invitation = await InviteAsync(admin, new { });
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         var started = await session.StartRegistrationAsync(invitation.GetProperty("link").GetString()!, "Ada");
 
         var answer = await RevokeAsync(admin, invitation);
@@ -73,7 +73,7 @@ public sealed class InvitationsTests
         for (var round = 0; round < 5; round++)
         {
             var invitation = await InviteAsync(admin, new { });
-            using var session = new PasskeySession(node);
+            using var session = new PasskeySession(node.Address);
             var started = await session.StartRegistrationAsync(invitation.GetProperty("link").GetString()!, "Ada");
             var credential = session.Authenticator.Create(started.GetProperty("options"));
 
@@ -126,7 +126,7 @@ public sealed class InvitationsTests
         }
 
         // A hundred characters that need two code units each are still a hundred.
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         var answer = await session.RegisterAsync(node.Link(), $" {string.Concat(Enumerable.Repeat("🌱", 100))} ");
         Assert.Equal(200, answer.GetProperty("member").GetProperty("name").GetString()!.Length);
     }

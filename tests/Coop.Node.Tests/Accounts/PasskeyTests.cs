@@ -38,7 +38,7 @@ public sealed class PasskeyTests
         await RefusesRegistrationAsync(node, a => a.RelyingPartyId = "evil.example");
 
         // Nothing of them stays: the invitation is still good.
-        using var honest = new PasskeySession(node);
+        using var honest = new PasskeySession(node.Address);
         await honest.RegisterAsync(node.Link(), "Alex");
     }
 
@@ -47,7 +47,7 @@ public sealed class PasskeyTests
     {
         await using var node = await TestNode.StartAsync(
             arguments: ["--COOP_WEB_ORIGINS=http://localhost:5173 http://localhost:4173"]);
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         session.Authenticator.Origin = "http://localhost:5173";
         await session.RegisterAsync(node.Link(), "Alex");
     }
@@ -56,7 +56,7 @@ public sealed class PasskeyTests
     public async Task Options_AskForAVerifiedUser_AResidentKey_AndNoAttestation()
     {
         await using var node = await TestNode.StartAsync(arguments: ["--COOP_NAME=Acorn"]);
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
 
         var options = (await session.StartRegistrationAsync(node.Link(), "Alex")).GetProperty("options");
 
@@ -76,7 +76,7 @@ public sealed class PasskeyTests
     public async Task Registration_Fails_WhenItsCeremonyWasUsed()
     {
         await using var node = await TestNode.StartAsync();
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         var started = await session.StartRegistrationAsync(node.Link(), "Alex");
         var credential = session.Authenticator.Create(started.GetProperty("options"));
         (await session.SendAsync(Registration, started, credential.DeepClone().AsObject())).EnsureSuccessStatusCode();
@@ -96,7 +96,7 @@ public sealed class PasskeyTests
         await using var node = await TestNode.StartAsync();
         await using var other = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
-        using var elsewhere = new PasskeySession(other);
+        using var elsewhere = new PasskeySession(other.Address);
         var started = await admin.Session.StartAssertionAsync();
         var credential = admin.Session.Authenticator.Get(started.GetProperty("options"));
         var ceremony = started.GetProperty("ceremony").GetString()!;
@@ -138,7 +138,7 @@ public sealed class PasskeyTests
     public async Task SignIn_Works_WithAPasskeyThatDoesNotCount()
     {
         await using var node = await TestNode.StartAsync();
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         session.Authenticator.Counts = false;
         session.Authenticator.BackupEligible = true;
         var member = await session.RegisterAsync(node.Link(), "Alex");
@@ -155,7 +155,7 @@ public sealed class PasskeyTests
     public async Task SignIn_Fails_WhenReplayed()
     {
         await using var node = await TestNode.StartAsync();
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         session.Authenticator.Counts = false;
         await session.RegisterAsync(node.Link(), "Alex");
         var started = await session.StartAssertionAsync();
@@ -171,7 +171,7 @@ public sealed class PasskeyTests
     public async Task SignIn_Succeeds_OnceOnly_WhenSentManyTimesAtOnce()
     {
         await using var node = await TestNode.StartAsync();
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         session.Authenticator.Counts = false;
         await session.RegisterAsync(node.Link(), "Alex");
         var started = await session.StartAssertionAsync();
@@ -207,7 +207,7 @@ public sealed class PasskeyTests
     {
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
-        using var stranger = new PasskeySession(node);
+        using var stranger = new PasskeySession(node.Address);
         using var member = await admin.InviteAsync(node, "Ada");
         var session = admin.Session;
 
@@ -239,7 +239,7 @@ public sealed class PasskeyTests
     public async Task Ceremonies_RefuseAnyCredentialThatIsNone(string credential)
     {
         await using var node = await TestNode.StartAsync();
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         foreach (var (path, started) in new[]
         {
             (Registration, await session.StartRegistrationAsync(node.Link(), "Alex")),
@@ -258,7 +258,7 @@ public sealed class PasskeyTests
 
     private static async Task RefusesRegistrationAsync(TestNode node, Action<SoftAuthenticator> spoil)
     {
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         var started = await session.StartRegistrationAsync(node.Link(), "Alex");
         spoil(session.Authenticator);
         using var response = await session.SendAsync(

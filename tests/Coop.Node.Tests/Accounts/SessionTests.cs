@@ -22,7 +22,7 @@ public sealed class SessionTests
     public async Task Cookie_IsForThisOriginAlone(string publicUrl, string name, bool secure)
     {
         await using var node = await TestNode.StartAsync(arguments: [$"--COOP_PUBLIC_URL={publicUrl}"]);
-        using var session = new PasskeySession(node);
+        using var session = new PasskeySession(node.Address);
         session.Authenticator.Origin = publicUrl;
         session.Http.DefaultRequestHeaders.Remove("Origin");
         session.Http.DefaultRequestHeaders.Add("Origin", publicUrl);

@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Coop.Testing;
+namespace Coop.Node.Demo;
 
 /// <summary>
 /// An authenticator in software: ES256, attestation "none", resident credentials (WebAuthn level 3,
-/// sections 6.1 and 6.5). Its properties let a test make it misbehave.
+/// sections 6.1 and 6.5). The demo's members have one each; its properties let a test make it misbehave.
 /// </summary>
 public sealed class SoftAuthenticator : IDisposable
 {
@@ -21,6 +21,22 @@ public sealed class SoftAuthenticator : IDisposable
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private string _userHandle = "";
+
+    public SoftAuthenticator()
+    {
+    }
+
+    /// <summary>One that was exported: the same passkey.</summary>
+    /// <param name="exported">What <see cref="Export"/> answered.</param>
+    public SoftAuthenticator(ReadOnlySpan<byte> exported)
+    {
+        var json = JsonNode.Parse(exported)!;
+        _key.ImportPkcs8PrivateKey(Convert.FromBase64String(json["key"]!.GetValue<string>()), out _);
+        CredentialId = Convert.FromBase64String(json["credentialId"]!.GetValue<string>());
+        _userHandle = json["userHandle"]!.GetValue<string>();
+        Origin = json["origin"]!.GetValue<string>();
+        Counts = false;
+    }
 
     /// <summary>What the authenticator believes to be on.</summary>
     public string Origin { get; set; } = "http://localhost:5080";
@@ -76,6 +92,15 @@ public sealed class SoftAuthenticator : IDisposable
             ["userHandle"] = _userHandle,
         });
     }
+
+    /// <summary>The passkey, in clear; for authenticators that do not count alone.</summary>
+    public byte[] Export() => Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["key"] = Convert.ToBase64String(_key.ExportPkcs8PrivateKey()),
+        ["credentialId"] = Convert.ToBase64String(CredentialId),
+        ["userHandle"] = _userHandle,
+        ["origin"] = Origin,
+    }.ToJsonString());
 
     public void Dispose() => _key.Dispose();
 

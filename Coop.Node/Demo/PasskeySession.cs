@@ -1,9 +1,8 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Coop.Testing;
+namespace Coop.Node.Demo;
 
 /// <summary>
 /// What a member's browser does: passkey ceremonies over the HTTP API, with a cookie jar and the header
@@ -11,11 +10,6 @@ namespace Coop.Testing;
 /// </summary>
 public sealed class PasskeySession : IDisposable
 {
-    public PasskeySession(TestNode node)
-        : this((node ?? throw new ArgumentNullException(nameof(node))).Address)
-    {
-    }
-
     /// <param name="address">Where a node serves.</param>
     /// <param name="authenticator">Brings passkeys from an earlier session; default a new one.</param>
     public PasskeySession(Uri address, SoftAuthenticator? authenticator = null)
