@@ -78,8 +78,11 @@ internal sealed class BundleCopying(
     // An enumeration is not to be left while it moves.
     private static async Task LeaveAsync(Task next, CancellationTokenSource stop)
     {
-        await stop.CancelAsync();
-        await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // On the caller's scheduler all the way: a simulation must not have threads of its own.
+#pragma warning disable CA1849
+        stop.Cancel();
+#pragma warning restore CA1849
+        await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     // Edges are changed in place, so each state has its own.

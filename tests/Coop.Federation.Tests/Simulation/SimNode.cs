@@ -45,7 +45,7 @@ internal sealed class SimNode
     public List<(SimDisk Disk, SimGuard Guard)> Backups { get; } = [];
 
     /// <summary>What the node had when it was put back to a backup, until it is known that nothing is lost by that.</summary>
-    public (SimDisk Disk, SimGuard Guard)? Newest { get; set; }
+    public (SimDisk Disk, SimGuard? Guard)? Newest { get; set; }
 
     /// <summary>Whether its database was put back to a backup, ever.</summary>
     public bool WasRestored { get; set; }

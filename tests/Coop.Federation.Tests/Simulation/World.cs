@@ -100,7 +100,8 @@ internal sealed class World
         {
             if (node.Newest is { } newest)
             {
-                (node.Disk, node.Guard, node.Newest) = (newest.Disk, newest.Guard, null);
+                // Files that were never put back stand as they are: the witness may have used them meanwhile.
+                (node.Disk, node.Guard, node.Newest) = (newest.Disk, newest.Guard ?? node.Guard, null);
                 Restart(node);
             }
         });
@@ -136,11 +137,13 @@ internal sealed class World
     private void Restore(SimNode node)
     {
         node.WasRestored = true;
-        node.Newest = (node.Disk, node.Guard.Copy());
+        var newest = node.Disk;
+        node.Newest = (newest, null);
         node.Disk = Some(node).Disk.Copy();
         if (Chance.OneIn(2))
         {
             // The guard is put back as well, not from the same day; what it says is not to be trusted.
+            node.Newest = (newest, node.Guard);
             node.Guard = Some(node).Guard.Copy() with { IsTrusted = false };
             node.WereFilesRestored = true;
         }
