@@ -33,7 +33,12 @@ within_patience() {
 is_active() {
   local url=$1
   shift
-  "$@" peers list --json | tr -d ' \n' | grep -q "\"address\":\"$url/*\"[^}]*\"state\":\"active\""
+  "$@" peers list --json | tr -d ' \n' | grep -q "\"address\":\"$url/*\"[^}]*},\"state\":\"active\""
+}
+
+# The proposal takes a moment to arrive, and may have been accepted by a run before.
+accept_or_active() {
+  is_active "$acorn_url" "${beech[@]}" || "${beech[@]}" peers accept "$acorn_url"
 }
 
 # 1. The first start of a node takes a moment: until then there is nobody to ask.
@@ -42,8 +47,8 @@ within_patience "${beech[@]}" peers preview "$acorn_url"
 
 # 2. One side proposes, the other accepts.
 if ! is_active "$beech_url" "${acorn[@]}"; then
-  "${acorn[@]}" peers propose "$beech_url"
-  "${beech[@]}" peers accept "$acorn_url"
+  "${acorn[@]}" peers list --json | grep -q "\"$beech_url" || "${acorn[@]}" peers propose "$beech_url"
+  within_patience accept_or_active
 fi
 
 # 3. Both hold the terms with both signatures.

@@ -53,7 +53,7 @@ internal static class KeysVerb
     }
 
     // With the wrong folder the embedded server would come up empty, and another node's keys be made.
-    private static void RequireNode(NodeOptions options)
+    internal static void RequireNode(NodeOptions options)
     {
         if (options.Database is null && !Directory.Exists(Path.Combine(options.DataFolder, "postgres")))
         {
