@@ -94,7 +94,7 @@ public sealed class Pictures(Chromium chromium)
         await ada.PayAsync("Ben, Savings of Ben", "248.50", "October’s share");
     }
 
-    private static async Task TakeAsync(IPage page, string name)
+    internal static async Task TakeAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("COOP_PICTURES") is not { Length: > 0 } folder)
         {

@@ -3,6 +3,8 @@ import Account from './pages/Account.svelte';
 import AccountNew from './pages/AccountNew.svelte';
 import Announcements from './pages/Announcements.svelte';
 import AnnouncementNew from './pages/AnnouncementNew.svelte';
+import Claims from './pages/Claims.svelte';
+import Commons from './pages/Commons.svelte';
 import Credentials from './pages/Credentials.svelte';
 import Home from './pages/Home.svelte';
 import Invite from './pages/Invite.svelte';
@@ -21,6 +23,7 @@ import ProposalEdit from './pages/ProposalEdit.svelte';
 import ProposalNew from './pages/ProposalNew.svelte';
 import Proposals from './pages/Proposals.svelte';
 import SignIn from './pages/SignIn.svelte';
+import Told from './pages/Told.svelte';
 import UnitNew from './pages/UnitNew.svelte';
 import Wallet from './pages/Wallet.svelte';
 
@@ -65,7 +68,10 @@ const routes: readonly Route[] = [
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),
   route('/credentials', 'Credentials and guests', Credentials),
+  route('/claims', 'Claims', Claims),
+  route('/commons', 'Commons', Commons),
   route('/wallet', 'My wallet', Wallet),
+  route('/wallet/told', 'What my co-op tells others about me', Told),
   route('/wallet/present/:id', 'Show a card', Present),
   route('/log', 'Log', Log),
   route('/log/mine', 'My events', Log),

@@ -27,6 +27,8 @@ public sealed class LocalNode : IAsyncDisposable
 
     public ShiftedTime Time { get; }
 
+    public IServiceProvider Services => _node.Services;
+
     /// <summary>The link for the first administrator, as the node printed it.</summary>
     public string EnrolmentLink => _node.Services.GetRequiredService<FirstAdministrator>().Link!;
 

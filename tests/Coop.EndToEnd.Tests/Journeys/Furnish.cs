@@ -32,7 +32,8 @@ public static class Furnish
             "/", "/proposals", "/proposals/in/closed", "/proposals/in/draft", "/proposals/new", draft, $"{draft}/edit",
             open, "/announcements", announcement, "/announcements/new", "/ledger", "/ledger/pay", "/ledger/units/new",
             "/ledger/accounts/new", "/ledger/journals/new", account, journal, "/members", "/members/invite", "/log",
-            "/log/mine", logged, "/wallet", "/credentials", "/nowhere",
+            "/log/mine", logged, "/wallet", "/wallet/told", "/credentials", "/claims",
+            "/commons", "/nowhere",
         ];
     }
 }

@@ -1,4 +1,4 @@
-import { get, getText, query, type Page } from './http';
+import { get, getText, post, query, type Page } from './http';
 
 export interface LogEvent {
   readonly id: string;
@@ -19,6 +19,17 @@ export interface LogEventDetail {
   readonly entry?: string | null;
   readonly payload?: unknown;
   readonly salt?: string | null;
+  /** That the payload was erased; null while it is there. */
+  readonly erased?: Erased | null;
+  readonly isErasable?: boolean;
+}
+
+export interface Erased {
+  readonly at: string;
+  /** The event that says so. */
+  readonly eventId: string;
+  readonly reason: string;
+  readonly peers: readonly { readonly did: string; readonly name: string; readonly state: string }[];
 }
 
 export interface NodeDescription {
@@ -33,5 +44,7 @@ export const events = (mine: boolean, cursor?: string | null): Promise<Page<LogE
 export const findEvent = (id: string): Promise<LogEventDetail> => get(`/api/log/events/${id}`);
 
 export const receipt = (id: string): Promise<string> => getText(`/log/events/${id}/receipt`);
+
+export const erase = (id: string, reason: string): Promise<unknown> => post(`/api/log/events/${id}/erasure`, { reason });
 
 export const describeNode = (): Promise<NodeDescription> => get('/.well-known/coop-node');

@@ -31,6 +31,13 @@ const claimNames: Readonly<Record<string, string>> = {
   level: 'Level',
   statement: 'In words',
   endorsedOn: 'Endorsed on',
+  tradesIn: 'Deals in',
+  tradingSince: 'Trading since',
+  reference: 'In words',
+  scheme: 'Certified for',
+  certifiedBy: 'Certified by',
+  certificateNumber: 'Certificate',
+  certifiedUntil: 'Until',
 };
 
 /** A claim's name for people; one that this client does not know is shown as it is. */

@@ -38,6 +38,16 @@ const phrases: Readonly<Record<string, string>> = {
   'issuer.distrusted': 'ended the trust in another co-op',
   'guest.admitted': 'came in as a guest',
   'journal.posted': 'booked {}',
+  'consent.given': 'let another co-op be told something',
+  'consent.withdrawn': 'took back that another co-op may be told something',
+  'claim.sent': 'told another co-op something',
+  'claim.received': 'took what another co-op confirms',
+  'claim.withdrawn': 'ended a claim',
+  'dataset.published': 'published a document',
+  'dataset.shared': 'shared something with other co-ops',
+  'dataset.withdrawn': 'stopped sharing something with other co-ops',
+  'payload.erased': 'erased the content of {}',
+  'payload.erasure-confirmed': 'deleted the copy of what another co-op erased',
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -48,6 +58,7 @@ const nouns: Readonly<Record<string, string>> = {
   journal: 'a journal entry',
   account: 'an account',
   unit: 'a unit',
+  event: 'an event',
 };
 
 export async function loadNames(): Promise<Names> {
@@ -94,6 +105,8 @@ export function subjectLink(subject: string): string | null {
       return `#/announcements/${id}`;
     case 'account':
       return `#/ledger/accounts/${id}`;
+    case 'event':
+      return `#/log/${id}`;
     case 'journal':
       return `#/ledger/journals/${id}`;
     default:
