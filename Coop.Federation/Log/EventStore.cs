@@ -9,9 +9,12 @@ public static class EventStore
     private const string SelectEvent = """
         SELECT p.actor, p.visibility, p.salt, p.payload, e.seq, e.entry
         FROM (SELECT $1::uuid AS id) wanted
-        LEFT JOIN event_payloads p ON p.event_id = wanted.id
+        LEFT JOIN event_payloads p ON p.event_id = wanted.id AND p.payload <> ''
         LEFT JOIN log_entries e ON e.id = wanted.id
         """;
+
+    // The row stays, and with it the mark that this id is taken.
+    private const string UpdateErased = "UPDATE event_payloads SET salt = '', payload = '' WHERE event_id = $1";
 
     /// <summary>The event; null when there is none of that id.</summary>
     public static async Task<EventRecord?> FindAsync(
@@ -25,6 +28,15 @@ public static class EventStore
         return reader.IsDBNull(4)
             ? payload is null ? null : new EventRecord(null, null, payload)
             : new EventRecord(reader.GetInt64(4), reader.GetFieldValue<byte[]>(5), payload);
+    }
+
+    /// <summary>Deletes payload and salt of an event that is in the log; durable with the transaction's commit.</summary>
+    public static async Task EraseAsync(NpgsqlTransaction transaction, Guid id, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var command = new NpgsqlCommand(UpdateErased, transaction.Connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static EventPayload Payload(NpgsqlDataReader reader) => new(

@@ -1,8 +1,11 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Claims;
+using Coop.Node.Features.Commons;
 using Coop.Node.Features.Credentials;
 using Coop.Node.Features.Dids;
+using Coop.Node.Features.Erasure;
 using Coop.Node.Features.Health;
 using Coop.Node.Features.Invitations;
 using Coop.Node.Features.Issuing;
@@ -11,6 +14,7 @@ using Coop.Node.Features.LogView;
 using Coop.Node.Features.Members;
 using Coop.Node.Features.Metrics;
 using Coop.Node.Features.Peers;
+using Coop.Node.Features.Outbox;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
@@ -56,6 +60,10 @@ public static class Composition
         services.AddStatusLists();
         services.AddIssuing();
         services.AddPresenting();
+        services.AddOutbox();
+        services.AddClaims();
+        services.AddCommons();
+        services.AddErasure();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -91,5 +99,12 @@ public static class Composition
         OfferCredential.Map(api);
         api.MapPresenting();
         api.MapPeers();
+        api.MapClaims();
+        api.MapCommons();
+        api.MapErasure();
+        var federation = app.MapGroup(FederationSetup.Prefix);
+        federation.MapClaimsOfPeers();
+        federation.MapCommonsOfPeers();
+        federation.MapErasureOfPeers();
     }
 }

@@ -98,4 +98,10 @@ internal static partial class Logs
 
     [LoggerMessage(127, LogLevel.Debug, "The peer {Did} did not take a poke: {Reason}")]
     public static partial void PokeNotSent(ILogger logger, string did, string reason);
+
+    [LoggerMessage(140, LogLevel.Warning, "A message to a peer failed; it is sent again.")]
+    public static partial void OutboxFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(141, LogLevel.Warning, "Claims whose time is over were not deleted; they are in the next round.")]
+    public static partial void ClaimSweepFailed(ILogger logger, Exception exception);
 }

@@ -99,6 +99,19 @@ public static class ProblemTypes
     // Other logs.
     public static readonly ProblemType EvidenceRefused = new("evidence-refused", 422, "This does not prove that a log known here signed two histories.");
 
+    // Claims between co-ops, the commons, erasure.
+    public static readonly ProblemType NoPeering = new("no-peering", 409, "There is no active peering with that co-op that allows this.");
+    public static readonly ProblemType NoConsent = new("no-consent", 409, "The member has not consented to that co-op being told this.");
+    public static readonly ProblemType ClaimExists = new("claim-exists", 409, "That co-op was told this already.");
+    public static readonly ProblemType ClaimState = new("claim-state", 409, "The claim is no longer in a state that allows this.");
+    public static readonly ProblemType ClaimOver = new("claim-over", 410, "The claim was withdrawn, or its time is over.");
+    public static readonly ProblemType ClaimUnverified = new("claim-unverified", 503, "The claim could not be verified now; try again later.");
+    public static readonly ProblemType StatementRefused = new("statement-refused", 422, "The statement of the peer was not accepted.");
+    public static readonly ProblemType NotShareable = new("not-shareable", 409, "This event cannot be shared.");
+    public static readonly ProblemType NotErasable = new("not-erasable", 409, "The content of this event may not be erased now.");
+    public static readonly ProblemType PayloadErased = new("payload-erased", 410, "The content of this event was erased.");
+    public static readonly ProblemType PeerFailed = new("peer-failed", 502, "The other co-op did not answer as it should.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -56,4 +56,18 @@ public static class EventTypes
     // Other logs: specs/replication.md, specs/evidence.md.
     public const string CheckpointSeen = Coop.Federation.Replication.CheckpointSeen.EventType;
     public const string EquivocationFound = "equivocation.found";
+
+    // Claims between co-ops: specs/claims.md.
+    public const string ConsentGiven = "consent.given";
+    public const string ConsentWithdrawn = "consent.withdrawn";
+    public const string ClaimSent = "claim.sent";
+    public const string ClaimReceived = "claim.received";
+    public const string ClaimWithdrawn = "claim.withdrawn";
+
+    // What is shared with peers, and what is erased: specs/commons.md, specs/erasure.md.
+    public const string DatasetPublished = "dataset.published";
+    public const string DatasetShared = "dataset.shared";
+    public const string DatasetWithdrawn = "dataset.withdrawn";
+    public const string PayloadErased = "payload.erased";
+    public const string PayloadErasureConfirmed = "payload.erasure-confirmed";
 }

@@ -24,7 +24,8 @@ internal static class CredentialEvents
     /// <param name="type">Which of the three: revoked, suspended, reinstated.</param>
     /// <param name="credential">As it stood before.</param>
     /// <param name="actor">Who did it.</param>
-    /// <param name="reason">A word for programs: <c>by-hand</c>, <c>role-lost</c>, <c>did-unlinked</c>.</param>
+    /// <param name="reason">A word for programs: <c>by-hand</c>, <c>role-lost</c>, <c>did-unlinked</c>,
+    /// <c>claim-withdrawn</c>.</param>
     public static EventDraft Changed(string type, Credential credential, string actor, string reason) => new(
         type, actor, credential.Subject, Visibility.Members,
         new JsonObject

@@ -1,5 +1,6 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
+using Coop.Node.Features.Claims;
 using Coop.Node.Features.StatusLists;
 using Coop.Node.Http;
 using Coop.Node.Log;
@@ -12,12 +13,19 @@ internal static class CredentialRevoking
     public const string ByHand = "by-hand";
     public const string RoleLost = "role-lost";
     public const string DidUnlinked = "did-unlinked";
+    public const string ClaimWithdrawn = "claim-withdrawn";
 
+    /// <summary>Revokes for good, and withdraws the claims towards other co-ops that rest on it.</summary>
     /// <returns>The event.</returns>
     /// <exception cref="RefusalException">It is revoked already.</exception>
-    public static Task<Guid> RevokeAsync(
-        WriteScope scope, Credential credential, string actor, string reason, CancellationToken ct) =>
-        ChangeAsync(scope, credential with { RevokedAt = scope.Now }, EventTypes.CredentialRevoked, actor, reason, ct);
+    public static async Task<Guid> RevokeAsync(
+        WriteScope scope, Credential credential, string actor, string reason, CancellationToken ct)
+    {
+        var revoked = await ChangeAsync(
+            scope, credential with { RevokedAt = scope.Now }, EventTypes.CredentialRevoked, actor, reason, ct);
+        await ClaimWithdrawing.CredentialRevokedAsync(scope, credential, actor, ct);
+        return revoked;
+    }
 
     /// <exception cref="RefusalException">It is not valid now.</exception>
     public static Task<Guid> SuspendAsync(

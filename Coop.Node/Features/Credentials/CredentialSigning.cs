@@ -34,6 +34,10 @@ public sealed class CredentialSigning(NodeIdentity identity, NodeOptions node, T
             ContentOf(credential, format), format, new IssuerKey(signer.KeyId, signer.Key), new IssueOptions(time.GetUtcNow()));
     }
 
+    /// <summary>Where an entry of a status list of this node stands.</summary>
+    internal IReadOnlyList<StatusReference> StatusOf(long list, long index) => StatusReference.InAllForms(
+        checked((int)index), StatusUrl(list, "revocation"), StatusUrl(list, "suspension"), StatusUrl(list, "token"));
+
     /// <summary>The key that a DID names by itself; null where it would have to be looked up.</summary>
     internal static VerificationKey? HolderKeyOf(string did)
     {
@@ -59,14 +63,10 @@ public sealed class CredentialSigning(NodeIdentity identity, NodeOptions node, T
         ValidFrom = credential.IssuedAt,
         ValidUntil = credential.ValidUntil,
         Claims = credential.Claims.DeepClone().AsObject(),
-        Status = StatusReference.InAllForms(
-            checked((int)credential.StatusIndex),
-            StatusUrl(credential, "revocation"),
-            StatusUrl(credential, "suspension"),
-            StatusUrl(credential, "token")),
+        Status = StatusOf(credential.StatusList, credential.StatusIndex),
         HolderKey = format == CredentialFormat.SdJwtVc ? HolderKeyOf(credential.SubjectDid) : null,
     };
 
-    private string StatusUrl(Credential credential, string form) =>
-        string.Create(CultureInfo.InvariantCulture, $"{_address}/status/{credential.StatusList}/{form}");
+    private string StatusUrl(long list, string form) =>
+        string.Create(CultureInfo.InvariantCulture, $"{_address}/status/{list}/{form}");
 }

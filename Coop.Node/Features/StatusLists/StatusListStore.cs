@@ -5,8 +5,8 @@ using Npgsql;
 namespace Coop.Node.Features.StatusLists;
 
 /// <summary>
-/// Status lists: which entries are taken stands with the credentials, so that there is one place that says
-/// what has become of them. A list is full when chance finds no free entry in it; the next one begins.
+/// Status lists: which entries are taken stands with the credentials and with the claims about the co-op itself,
+/// so that there is one place that says what has become of them. A list is full when chance finds no free entry in it; the next one begins.
 /// </summary>
 internal static class StatusListStore
 {
@@ -24,6 +24,8 @@ internal static class StatusListStore
 
     private const string SelectTaken = """
         SELECT status_index FROM credentials WHERE status_list = $1 AND status_index = ANY($2)
+        UNION ALL
+        SELECT status_index FROM claims_sent WHERE status_list = $1 AND status_index = ANY($2)
         """;
 
     private const string UpdateVersion = "UPDATE status_lists SET version = version + 1 WHERE number = $1";
@@ -34,6 +36,10 @@ internal static class StatusListStore
         SELECT status_index, revoked_at IS NOT NULL, suspended_at IS NOT NULL
         FROM credentials
         WHERE status_list = $1 AND (revoked_at IS NOT NULL OR suspended_at IS NOT NULL)
+        UNION ALL
+        SELECT status_index, TRUE, FALSE
+        FROM claims_sent
+        WHERE status_list = $1 AND withdrawn_at IS NOT NULL
         """;
 
     /// <summary>A free entry at random, so that its number tells nothing about when it was given out.</summary>

@@ -7,10 +7,10 @@ namespace Coop.Node.Tests.Accounts;
 /// <summary>Looks into a node's database past its API.</summary>
 internal static class Db
 {
-    public static async Task<long> CountAsync(TestNode node, string table)
+    public static async Task<long> CountAsync(TestNode node, string table, string where = "TRUE")
     {
         await using var connection = await OpenAsync(node);
-        await using var command = new NpgsqlCommand($"SELECT count(*) FROM {table}", connection);
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM {table} WHERE {where}", connection);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

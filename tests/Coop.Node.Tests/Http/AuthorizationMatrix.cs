@@ -96,6 +96,12 @@ internal static class AuthorizationMatrix
 
         // Peers.
         ["GET /federation/seen"] = Audience.Peers,
+        ["POST /federation/claims"] = Audience.Peers,
+        ["GET /federation/claims/{id:guid}/receipt"] = Audience.Peers,
+        ["POST /federation/claims/{id:guid}/withdrawal"] = Audience.Peers,
+        ["GET /federation/commons"] = Audience.Peers,
+        ["GET /federation/payloads/{hash}"] = Audience.Peers,
+        ["POST /federation/erasures"] = Audience.Peers,
 
         // Governance. Who may edit, open and withdraw is its own rule.
         ["GET /api/proposals"] = Audience.MembersAndGuests,
@@ -157,6 +163,25 @@ internal static class AuthorizationMatrix
         ["GET /api/peer-blocks"] = Audience.Administrators,
         ["POST /api/peer-blocks"] = Audience.Administrators,
         ["DELETE /api/peer-blocks"] = Audience.Administrators,
+        // Claims between co-ops, the commons. What a member may see and erase is its own rule.
+        ["GET /api/me/consents"] = Audience.Members,
+        ["POST /api/me/consents"] = Audience.Members,
+        ["DELETE /api/me/consents/{id:guid}"] = Audience.Members,
+        ["GET /api/consents"] = Audience.Administrators,
+        ["POST /api/claims"] = Audience.Administrators,
+        ["GET /api/claims"] = Audience.Administrators,
+        ["DELETE /api/claims/{id:guid}"] = Audience.Administrators,
+        ["GET /api/received-claims"] = Audience.Members,
+        ["GET /api/received-claims/{id:guid}"] = Audience.Members,
+        ["GET /api/commons"] = Audience.Members,
+        ["POST /api/commons/datasets"] = Audience.Administrators,
+        ["POST /api/commons/events"] = Audience.Administrators,
+        ["DELETE /api/commons/{id:guid}"] = Audience.Administrators,
+        ["GET /api/commons/shared-with-us"] = Audience.Members,
+        ["POST /api/commons/copies"] = Audience.Administrators,
+        ["GET /api/commons/copies"] = Audience.Members,
+        ["GET /api/commons/copies/{id:guid}"] = Audience.Members,
+        ["POST /api/log/events/{id:guid}/erasure"] = Audience.Members,
 
         // Guests.
         ["POST /api/guest-sign-ins"] = Audience.Everyone,

@@ -22,7 +22,7 @@ public sealed class BadInputTests
         {
             if (Endpoints.BodyOf(endpoint) is { } type)
             {
-                await RefusesAllAsync(admin, new(method, Endpoints.AddressOf(endpoint)), JsonBody.Of(type));
+                await RefusesAllAsync(admin, new(method, Endpoints.AddressOf(endpoint), Endpoints.MaxBodyBytesOf(endpoint)), JsonBody.Of(type));
             }
         }
 
@@ -101,7 +101,7 @@ public sealed class BadInputTests
             await Refused.WithAsync(ProblemTypes.MalformedJson, response);
         }
 
-        var large = new StringContent(new string(' ', HttpSetup.MaxBodyBytes) + body.Text, Encoding.UTF8, "application/json");
+        var large = new StringContent(new string(' ', target.MaxBodyBytes) + body.Text, Encoding.UTF8, "application/json");
         using (var response = await SendAsync(admin, target, large))
         {
             await Refused.WithAsync(ProblemTypes.BodyTooLarge, response);
@@ -126,5 +126,5 @@ public sealed class BadInputTests
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
-    private sealed record Target(string Method, string Address);
+    private sealed record Target(string Method, string Address, int MaxBodyBytes);
 }

@@ -1,3 +1,4 @@
+using Coop.Node.Http;
 using Coop.Testing;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -43,6 +44,10 @@ internal static class Endpoints
             && accepts.ContentTypes.Contains("application/json")
                 ? accepts.RequestType
                 : null;
+
+    /// <summary>How large a body it reads.</summary>
+    public static int MaxBodyBytesOf(RouteEndpoint endpoint) =>
+        (int?)endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? HttpSetup.MaxBodyBytes;
 
     private static IEnumerable<string> MethodsOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods }

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS federation_outbox_due ON federation_outbox (due_at, id);

@@ -1,0 +1,22 @@
+CREATE TABLE IF NOT EXISTS claims_received (
+  id uuid NOT NULL PRIMARY KEY,
+  peer_did text NOT NULL CHECK (peer_did <> ''),
+  peer_name text NOT NULL,
+  claim_id uuid NOT NULL,
+  kind text,
+  hash bytea NOT NULL,
+  body text,
+  purpose text,
+  retain_until timestamptz,
+  show_to_members boolean NOT NULL,
+  received_at timestamptz NOT NULL,
+  received_event uuid,
+  receipt text,
+  ended_at timestamptz,
+  ended_event uuid,
+  ended_reason text CHECK (ended_reason IN ('withdrawn', 'retention-over', 'peering-ended')),
+  withdrawal_receipt text,
+  CONSTRAINT claims_received_once UNIQUE (peer_did, claim_id),
+  CONSTRAINT claims_received_content CHECK ((body IS NULL) = (ended_at IS NOT NULL)),
+  CONSTRAINT claims_received_event CHECK ((received_event IS NULL) = (receipt IS NULL))
+);

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS commons_copies (
+  id uuid NOT NULL PRIMARY KEY,
+  peer_did text NOT NULL CHECK (peer_did <> ''),
+  peer_name text NOT NULL,
+  event_id uuid NOT NULL,
+  hash bytea NOT NULL,
+  title text NOT NULL,
+  media_type text NOT NULL,
+  state text NOT NULL CHECK (state IN ('fetching', 'held', 'erased')),
+  entry bytea,
+  salt bytea,
+  payload text,
+  asked_at timestamptz NOT NULL,
+  fetched_at timestamptz,
+  erased_at timestamptz,
+  erased_event uuid,
+  confirmation text,
+  CONSTRAINT commons_copies_once UNIQUE (peer_did, event_id),
+  CONSTRAINT commons_copies_content CHECK ((state = 'held') = (payload IS NOT NULL))
+);

@@ -1,0 +1,19 @@
+namespace Coop.Node.Features.Outbox;
+
+/// <summary>Something that a peer has to be told until it has confirmed it.</summary>
+/// <param name="Id">The row.</param>
+/// <param name="PeerDid">Whom.</param>
+/// <param name="Kind">What, see <see cref="OutboxKinds"/>.</param>
+/// <param name="Ref">About what: the claim, or the event whose payload is erased.</param>
+/// <param name="DueAt">When it is sent next.</param>
+/// <param name="Attempts">How often it was sent.</param>
+internal sealed record OutboxMessage(
+    Guid Id, string PeerDid, string Kind, Guid Ref, DateTimeOffset DueAt, long Attempts);
+
+/// <summary>The kinds of messages, as they stand in rows.</summary>
+internal static class OutboxKinds
+{
+    public const string Claim = "claim";
+    public const string ClaimWithdrawal = "claim-withdrawal";
+    public const string Erasure = "erasure";
+}

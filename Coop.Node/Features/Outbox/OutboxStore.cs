@@ -1,0 +1,57 @@
+using Coop.Node.Database;
+using Npgsql;
+
+namespace Coop.Node.Features.Outbox;
+
+/// <summary>
+/// What peers are still to be told. A row is written with the effect that it tells of, and deleted with the
+/// peer's signed answer; in between any crash only means that it is sent again.
+/// </summary>
+internal static class OutboxStore
+{
+    private const string Insert = """
+        INSERT INTO federation_outbox (id, peer_did, kind, ref, created_at, due_at, attempts)
+        VALUES ($1, $2, $3, $4, $5, $5, 0)
+        ON CONFLICT (peer_did, kind, ref) DO NOTHING
+        """;
+
+    private const string SelectDue = """
+        SELECT id, peer_did, kind, ref, due_at, attempts
+        FROM federation_outbox
+        WHERE due_at <= $1
+        ORDER BY due_at, id
+        LIMIT $2
+        """;
+
+    private const string UpdateTaken = """
+        UPDATE federation_outbox SET due_at = $3, attempts = attempts + 1 WHERE id = $1 AND due_at = $2
+        """;
+
+    private const string UpdateFailed = "UPDATE federation_outbox SET due_at = $2, problem = $3 WHERE id = $1";
+
+    private const string Delete = "DELETE FROM federation_outbox WHERE peer_did = $1 AND kind = $2 AND ref = $3";
+
+    public static Task AddAsync(
+        WriteScope scope, string peerDid, string kind, Guid reference, CancellationToken ct) =>
+        scope.Connection.Command(Insert, scope.NewId(), peerDid, kind, reference, scope.Now).RunAsync(ct);
+
+    public static Task<List<OutboxMessage>> ListDueAsync(
+        NpgsqlConnection connection, DateTimeOffset now, int limit, CancellationToken ct) =>
+        connection.Command(SelectDue, now, (long)limit).ListAsync(
+            r => new OutboxMessage(
+                r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetGuid(3), r.GetFieldValue<DateTimeOffset>(4), r.GetInt64(5)),
+            ct);
+
+    /// <summary>Takes a message for a while; false when another replica took it.</summary>
+    public static async Task<bool> TakeAsync(
+        NpgsqlTransaction transaction, OutboxMessage message, DateTimeOffset until, CancellationToken ct) =>
+        await transaction.Connection!.Command(UpdateTaken, message.Id, message.DueAt, until).RunAsync(ct) == 1;
+
+    public static Task PostponeAsync(
+        NpgsqlTransaction transaction, Guid id, DateTimeOffset dueAt, string problem, CancellationToken ct) =>
+        transaction.Connection!.Command(UpdateFailed, id, dueAt, problem).RunAsync(ct);
+
+    public static Task DeleteAsync(
+        NpgsqlTransaction transaction, string peerDid, string kind, Guid reference, CancellationToken ct) =>
+        transaction.Connection!.Command(Delete, peerDid, kind, reference).RunAsync(ct);
+}
