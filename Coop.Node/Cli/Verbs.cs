@@ -5,14 +5,13 @@ namespace Coop.Node.Cli;
 /// <summary>The command line's verbs; without one, the node runs.</summary>
 public static class Verbs
 {
-<<<<<<< HEAD
-    private static readonly Command[] All = [AuditVerb.Create(), DemoVerb.Create(), DidVerb.Create(), KeysVerb.Create(), VerifyVerb.Create()];
+    private static readonly Command[] All =
+    [
+        AuditVerb.Create(), DemoVerb.Create(), DidVerb.Create(), KeysVerb.Create(), PeersVerb.Create(), VerifyVerb.Create(),
+    ];
 
     /// <summary>How long a verb that is told to stop may take to leave everything in order.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-=======
-    private static readonly Command[] All = [AuditVerb.Create(), DidVerb.Create(), KeysVerb.Create(), PeersVerb.Create(), VerifyVerb.Create()];
->>>>>>> 13a354e (The command line's verb peers: what secretaries do with peerings, beside a node that runs or without)
 
     /// <summary>Where a command line cannot be understood, nothing was done.</summary>
     public const int Misunderstood = 2;
