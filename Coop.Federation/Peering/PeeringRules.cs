@@ -36,7 +36,8 @@ public static class PeeringRules
             PeeringStep.Accepted => Accept(now, by, Required(terms)),
             PeeringStep.Activated => Activate(now, by, Required(terms)),
             PeeringStep.Declined => Decline(now, by, Required(terms)),
-            PeeringStep.Ended => now with { IsEnded = true, Pending = null },
+            // What ended before it began keeps its terms, so that people can still read what was offered.
+            PeeringStep.Ended => now with { IsEnded = true, Pending = now.Version == 0 ? now.Pending : null },
             _ when now.Version == 0 => throw Wrong("The peering has not begun."),
             PeeringStep.Suspended => Suspend(now, by),
             PeeringStep.Resumed => Resume(now, by),

@@ -82,6 +82,7 @@ internal static class PeersText
 
     private static string Waiting(PeeringView peering) => peering switch
     {
+        { State: PeeringState.Ended } => "",
         { AwaitsUs: true } => "; waits for us to accept or end it",
         { OnTable: not null } => "; waits for the other co-op",
         _ => "",

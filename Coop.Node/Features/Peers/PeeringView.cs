@@ -61,7 +61,7 @@ public sealed record PeeringView(
         return new(
             record.Id, PeerWho.Of(record.Peer), record.Standing.State, record.Since, record.CreatedAt,
             TermsView.Of(record.InForce, record.PeerDid), pending is null ? null : TermsView.Of(record.OnTable, record.PeerDid),
-            pending?.By, pending is { By: PeeringSide.Them, IsAccepted: false },
+            pending?.By, !record.Standing.IsEnded && pending is { By: PeeringSide.Them, IsAccepted: false },
             record.Standing.OurHold, record.Standing.TheirHold,
             PeerFingerprint.Of(terms.Proposer.Who, terms.Other.Who), record.Trouble);
     }
