@@ -141,7 +141,10 @@ public sealed class PeeringPairTests
     // An end that crosses with an acceptance leaves one side with terms in force and the other without: for neither
     // they count any more.
     private static bool Agree(PeeringStanding a, PeeringStanding b) =>
-        a.IsEnded && b.IsEnded ? a.Pending is null && b.Pending is null : Mirrored(a) == b;
+        a.IsEnded && b.IsEnded ? IsSettled(a) && IsSettled(b) : Mirrored(a) == b;
+
+    // What was never in force stays to be read.
+    private static bool IsSettled(PeeringStanding ended) => ended.Version == 0 || ended.Pending is null;
 
     private static PeeringStanding Mirrored(PeeringStanding standing) => standing with
     {
