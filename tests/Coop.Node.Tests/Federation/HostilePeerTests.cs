@@ -1,0 +1,281 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coop.Federation.Peering;
+using Coop.Identity.Net;
+using Coop.Node.Database;
+using Coop.Node.Federation;
+using Coop.Node.Federation.Wire;
+using Coop.Node.Hosting;
+using Coop.Node.Identity;
+using Coop.Testing;
+using Coop.Testing.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coop.Node.Tests.Federation;
+
+/// <summary>What peers and strangers may try, and what goes wrong between two that mean well.</summary>
+public sealed class HostilePeerTests(ITestOutputHelper output)
+{
+    private static readonly OutboundLimits Limits = new(64 * 1024, TimeSpan.FromSeconds(60)) { MaxRedirects = 0 };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AFloodOfUnsignedRequests_IsRefused_AndDisturbsNoPeer()
+    {
+        await using var nodes = await PeeredNodes.StartAsync(2);
+        var peering = await PeeringOf(nodes[1], nodes[0]);
+
+        var flood = Enumerable.Range(0, 300).Select(async i =>
+        {
+            using var response = await nodes[0].Node.Client.PostAsJsonAsync($"/federation/peerings/{peering.Id}/steps", new { number = i }, Ct);
+            return response.StatusCode;
+        }).ToArray();
+        var asked = await AskAsync(nodes[1], peering);
+
+        Assert.True(asked.IsSuccess);
+        Assert.All(await Task.WhenAll(flood), status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+        Assert.Equal(PeeringState.Active, (await PeeringOf(nodes[0], nodes[1])).State);
+    }
+
+    [Fact]
+    public async Task APeerThatAsksTooOften_IsToldToWait_AndNobodyElse()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var beech = await ExchangeNode.StartAsync("Beech");
+        var few = PeeringGrant.Of(PeeringScope.Claims) with { RequestsPerMinute = 10 };
+        var proposed = await Desk(acorn).ProposeAsync(
+            PeeredNodes.AddressOf(beech), few, PeeringGrant.Of(PeeringScope.Claims), null, acorn.Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(beech, acorn.Did, PeeringState.Proposed);
+        await Desk(beech).AcceptAsync(proposed.Id, proposed.OnTable!.Terms.Hash, beech.Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(acorn, beech.Did, PeeringState.Active);
+        await PeeredNodes.UntilAsync(beech, acorn.Did, PeeringState.Active);
+
+        var refused = await Assert.ThrowsAsync<PeerException>(async () =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await AskAsync(beech, await PeeringOf(beech, acorn));
+            }
+        });
+
+        Assert.Equal(429, refused.Status);
+        Assert.Equal("urn:coop:problem:too-many-requests", refused.ProblemType);
+        // The other way the terms allow more, and a new peer has a rate of its own.
+        Assert.True((await AskAsync(acorn, await PeeringOf(acorn, beech))).IsSuccess);
+        await using var cedar = await ExchangeNode.StartAsync("Cedar");
+        await PeeredNodes.PeerAsync(cedar, acorn);
+    }
+
+    [Fact]
+    public async Task TermsThatGrantThemselvesScopes_AreRefused_AndNothingIsStored()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var liar = await ExchangeNode.StartAsync("Liar");
+        var (us, them) = (await OwnOf(acorn), await OwnOf(liar));
+        var all = PeeringGrant.Of(PeeringScopes.All);
+        var terms = new PeeringTerms(Guid.Parse("0198a0b0-0000-7000-8000-000000000001"), 1, null, WholeSeconds(), new(them, all), new(us, all));
+        var signer = liar.Node.Services.GetRequiredService<NodeIdentity>().AssertionSigner;
+        var signed = SignedTerms.Draft(terms).Sign(signer.Key, signer.KeyId, WholeSeconds());
+        // Its own key under our name; its scope that nobody knows; our side described otherwise than it is.
+        var forged = signed.Sign(signer.Key, signer.KeyId.Replace(liar.Did, acorn.Did, StringComparison.Ordinal), WholeSeconds()).ToJson();
+        var unknown = signed.ToJson();
+        unknown["grants"]![1]!["scopes"] = new JsonArray("replicate", "everything");
+        var unsigned = SignedTerms.Draft(terms).ToJson();
+        var changed = signed.ToJson();
+        changed["grants"]![0]!["requestsPerMinute"] = 7;
+        var other = SignedTerms.Draft(terms with { Other = new(us with { WitnessKey = them.WitnessKey }, all) })
+            .Sign(signer.Key, signer.KeyId, WholeSeconds()).ToJson();
+
+        foreach (var bad in new[] { forged, unknown, unsigned, changed, other })
+        {
+            var refused = await Assert.ThrowsAsync<PeerException>(() => ProposeAsync(liar, us, terms, bad));
+            Assert.Equal(422, refused.Status);
+            Assert.Equal("urn:coop:problem:terms-invalid", refused.ProblemType);
+        }
+
+        Assert.Empty(await acorn.Node.Services.GetRequiredService<Peerings>().ListAsync(Ct));
+        // The same terms as they should be are taken: it was not something else that was refused.
+        Assert.True((await ProposeAsync(liar, us, terms, signed.ToJson())).IsSuccess);
+    }
+
+    [Fact]
+    public async Task AStrangersProposal_Waits_AndOnceItIsRejectedAndBlocked_NoneIsTaken()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var stranger = await ExchangeNode.StartAsync("Stranger");
+        var grant = PeeringGrant.Of(PeeringScope.Claims);
+        var proposed = await Desk(stranger).ProposeAsync(PeeredNodes.AddressOf(acorn), grant, grant, null, stranger.Admin.Actor, Ct);
+        var waiting = await PeeredNodes.UntilAsync(acorn, stranger.Did, PeeringState.Proposed);
+        Assert.False(waiting.Grants(PeeringScope.Claims));
+
+        using var rejected = await acorn.Admin.Client.PostAsJsonAsync(
+            $"/api/peers/{proposed.Id}/end", new { reason = "We do not know you", block = true }, Ct);
+        Assert.True(rejected.IsSuccessStatusCode);
+        await UntilAsync(async () => (await stranger.Node.Services.GetRequiredService<Peerings>().ListAsync(Ct)).Count == 0);
+        var again = await Desk(stranger).ProposeAsync(PeeredNodes.AddressOf(acorn), grant, grant, null, stranger.Admin.Actor, Ct);
+        await UntilAsync(async () => (await ViewOf(stranger, again.Id)).GetProperty("peering").GetProperty("trouble").GetString()
+            ?.Contains("urn:coop:problem:peer-blocked", StringComparison.Ordinal) == true);
+
+        Assert.Empty(await acorn.Node.Services.GetRequiredService<Peerings>().ListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task NewKeysOfAPeer_AreTakenUp_AndTheTermsThatTheOldSignedStay()
+    {
+        await using var nodes = await PeeredNodes.StartAsync(2);
+        var services = nodes[1].Node.Services;
+
+        await NodeDidWriter.RotateAsync(services.GetRequiredService<Transactions>(), services.GetRequiredService<NodeOptions>(), Ct);
+        await services.GetRequiredService<NodeIdentity>().RefreshAsync(Ct);
+
+        Assert.True((await AskAsync(nodes[1], await PeeringOf(nodes[1], nodes[0]))).IsSuccess);
+        Assert.True((await AskAsync(nodes[0], await PeeringOf(nodes[0], nodes[1]))).IsSuccess);
+        await Desk(nodes[1]).SuspendAsync((await PeeringOf(nodes[1], nodes[0])).Id, null, nodes[1].Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(nodes[0], nodes[1].Did, PeeringState.Suspended);
+    }
+
+    [Fact]
+    public async Task EveryOtherAnswerIsLost_AndTheyBecomePeersAllTheSame()
+    {
+        await using var nodes = await PeeredNodes.StartAsync(2, b => b.Services.AddSingleton<IStartupFilter>(new LostAnswers()));
+
+        Assert.Equal((await PeeringOf(nodes[0], nodes[1])).Terms.Hash, (await PeeringOf(nodes[1], nodes[0])).Terms.Hash);
+        foreach (var node in nodes.Nodes)
+        {
+            Assert.Equal(1, await CountAsync(node, "peering.activated"));
+            Assert.Equal(1, await CountAsync(node, "peering.proposed"));
+        }
+    }
+
+    [Fact]
+    public async Task ADatabaseThatFailsAtCommits_LeavesTwoPeers_AndEachEventOnce()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await using var database = await TestDatabase.CreateMigratedAsync();
+        await using var proxy = FaultProxy.Start(database.ConnectionString, seed);
+        await using var acorn = await ExchangeNode.StartAsync("Acorn", configure: null, database, proxy.ConnectionString);
+        await using var beech = await ExchangeNode.StartAsync("Beech");
+        Fault[] faults = [Fault.SerializationFailure, Fault.LostBefore, Fault.LostAfter, Fault.UnknownNotPersisted, Fault.UnknownPersisted];
+        var struck = 0;
+        proxy.Decide(group => group.Commits && random.Next(3) == 0 && Interlocked.Increment(ref struck) > 0
+            ? faults[random.Next(faults.Length)]
+            : Fault.None);
+
+        await PeeredNodes.PeerAsync(beech, acorn);
+        proxy.Decide(_ => Fault.None);
+
+        Assert.True(struck > 0);
+        foreach (var node in new[] { acorn, beech })
+        {
+            Assert.Equal(1, await CountAsync(node, "peering.proposed"));
+            Assert.Equal(1, await CountAsync(node, "peering.accepted"));
+            Assert.Equal(1, await CountAsync(node, "peering.activated"));
+        }
+    }
+
+    [Fact]
+    public async Task AnUnsignedBodyIsNotWaitedFor()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, node.Address.Port, Ct);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes("POST /federation/peerings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{"), Ct);
+
+        var buffer = new byte[64];
+        var size = await stream.ReadAtLeastAsync(buffer, 12, cancellationToken: Ct);
+
+        Assert.StartsWith("HTTP/1.1 401", Encoding.ASCII.GetString(buffer, 0, size), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1")]
+    [InlineData("http://localhost:9")]
+    [InlineData("https://10.1.2.3")]
+    [InlineData("https://[::1]:443")]
+    public async Task PrivateAddresses_AreNotAsked(string peer)
+    {
+        await using var node = await TestNode.StartAsync();
+        using var admin = await TestMember.EnrolAdministratorAsync(node);
+
+        using var response = await admin.Client.PostAsJsonAsync("/api/peers/preview", new { peer }, Ct);
+        var problem = await response.Content.ReadAsStringAsync(Ct);
+
+        Assert.True((int)response.StatusCode is 422 or 502, problem);
+        Assert.DoesNotContain("internal", problem, StringComparison.Ordinal);
+    }
+
+    private static Task<OutboundAnswer> ProposeAsync(ExchangeNode by, PeerDescriptor to, PeeringTerms terms, JsonObject document) =>
+        by.Node.Services.GetRequiredService<PeerClient>().PostAsync(
+            new Peering(terms.PeeringId, to, terms, PeeringState.Proposed, WholeSeconds()), PeeringWire.ProposalPath,
+            new JsonObject { ["number"] = 1, ["step"] = "proposed", ["terms"] = document }, Limits, Ct);
+
+    private static Task<OutboundAnswer> AskAsync(ExchangeNode by, Peering peering) =>
+        by.Node.Services.GetRequiredService<PeerClient>().GetAsync(peering, PeeringWire.PathOf(peering.Id), Limits, Ct);
+
+    private static Task<PeerDescriptor> OwnOf(ExchangeNode node) => node.Node.Services.GetRequiredService<OwnDescriptor>().ReadAsync(Ct);
+
+    private static async Task<Peering> PeeringOf(ExchangeNode node, ExchangeNode peer) =>
+        await node.Node.Services.GetRequiredService<Peerings>().FindAsync(peer.Did, Ct)
+            ?? throw new InvalidOperationException("They are no peers.");
+
+    private static async Task<JsonElement> ViewOf(ExchangeNode node, Guid id) =>
+        JsonElement.Parse(await node.Admin.Client.GetStringAsync($"/api/peers/{id}", Ct));
+
+    private static async Task<int> CountAsync(ExchangeNode node, string type)
+    {
+        var page = JsonElement.Parse(await node.Admin.Client.GetStringAsync("/api/log/events?limit=200", Ct));
+        return page.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() == type);
+    }
+
+    private static DateTimeOffset WholeSeconds() =>
+        DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+
+    // Ends with the state; a test that hangs is ended by its runner.
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        while (!await isSo())
+        {
+            await Task.Delay(50, Ct);
+        }
+    }
+
+    private static PeeringDesk Desk(ExchangeNode node) => node.Node.Services.GetRequiredService<PeeringDesk>();
+
+    /// <summary>Takes steps of peers, and cuts the connection instead of every other answer.</summary>
+    private sealed class LostAnswers : IStartupFilter
+    {
+        private int _count;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                var isLost = context.Request.Path.StartsWithSegments("/federation/peerings", StringComparison.Ordinal)
+                    && Interlocked.Increment(ref _count) % 2 == 1;
+                if (!isLost)
+                {
+                    await rest(context);
+                    return;
+                }
+
+                using var nowhere = new MemoryStream();
+                context.Response.Body = nowhere;
+                await rest(context);
+                context.Abort();
+            });
+            next(app);
+        };
+    }
+}
