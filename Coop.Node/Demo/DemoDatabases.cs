@@ -7,8 +7,6 @@ namespace Coop.Node.Demo;
 /// <summary>The demo's databases, on one server: the operator's, else the embedded one.</summary>
 internal sealed class DemoDatabases : IAsyncDisposable
 {
-    private const string SelectDatabase = "SELECT 1 FROM pg_database WHERE datname = $1";
-
     private readonly EmbeddedPostgres? _server;
     private readonly string _connection;
 
@@ -40,12 +38,7 @@ internal sealed class DemoDatabases : IAsyncDisposable
         }
         else
         {
-            await using var connection = await ConnectAsync(ct);
-            await using var select = new NpgsqlCommand(SelectDatabase, connection) { Parameters = { new() { Value = name } } };
-            if (await select.ExecuteScalarAsync(ct) is null)
-            {
-                await ExecuteAsync(connection, "CREATE DATABASE " + name, ct);
-            }
+            await ServerDatabases.EnsureAsync(_connection, name, ct);
         }
 
         return new NpgsqlConnectionStringBuilder(_connection) { Database = name }.ConnectionString;
@@ -56,23 +49,9 @@ internal sealed class DemoDatabases : IAsyncDisposable
     {
         if (_server is null)
         {
-            await using var connection = await ConnectAsync(ct);
-            await ExecuteAsync(connection, "DROP DATABASE IF EXISTS " + name, ct);
+            await ServerDatabases.DropAsync(_connection, name, ct);
         }
     }
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(_connection);
-        await connection.OpenAsync(ct);
-        return connection;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(ct);
-    }
 }

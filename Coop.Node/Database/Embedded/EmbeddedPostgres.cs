@@ -108,7 +108,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             try
             {
-                await TryEnsureDatabaseAsync(name, ct);
+                await ServerDatabases.EnsureAsync(Connection.ConnectionString, name, ct);
                 return;
             }
             catch (Exception e) when (SqlStates.MayPass(e) && !budget.IsSpent)
@@ -122,19 +122,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         await _process.DisposeAsync();
         await _lock.DisposeAsync();
-    }
-
-    private async Task TryEnsureDatabaseAsync(string name, CancellationToken ct)
-    {
-        const string SelectDatabase = "SELECT 1 FROM pg_database WHERE datname = $1";
-        await using var connection = new NpgsqlConnection(Connection.ConnectionString + ";Pooling=false");
-        await connection.OpenAsync(ct);
-        await using var select = new NpgsqlCommand(SelectDatabase, connection) { Parameters = { new() { Value = name } } };
-        if (await select.ExecuteScalarAsync(ct) is null)
-        {
-            await using var create = new NpgsqlCommand("CREATE DATABASE " + name, connection);
-            await create.ExecuteNonQueryAsync(ct);
-        }
     }
 
     private static async Task<EmbeddedPostgres> StartServerAsync(

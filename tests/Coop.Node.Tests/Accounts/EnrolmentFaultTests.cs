@@ -94,7 +94,7 @@ public sealed class EnrolmentFaultTests(ITestOutputHelper output)
     {
         Assert.Equal(members, await Db.CountAsync(node, "members"));
         Assert.Equal(members, await Db.CountAsync(node, "passkeys"));
-        Assert.Equal(members, await Db.CountAsync(node, "invitations WHERE used_by IS NOT NULL"));
+        Assert.Equal(members, await Db.CountAsync(node, "invitations", "used_by IS NOT NULL"));
         Assert.Equal(members, (await Db.EventsAsync(node)).Count(e => e.Payload.TryGetProperty("name", out _)));
     }
 

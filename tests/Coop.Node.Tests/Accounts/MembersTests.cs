@@ -123,7 +123,7 @@ public sealed class MembersTests
             // The slower one may find itself dismissed already, or find nobody else left.
             Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
             Assert.Single(answers, a => a.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Forbidden);
-            Assert.Equal(1, await Db.CountAsync(node, "member_roles WHERE role = 'admin'"));
+            Assert.Equal(1, await Db.CountAsync(node, "member_roles", "role = 'admin'"));
             var left = answers[0].StatusCode == HttpStatusCode.OK ? admin : ada;
             await SetRolesAsync(left, admin.Id, "admin", "member");
             await SetRolesAsync(left, ada.Id, "admin", "member");

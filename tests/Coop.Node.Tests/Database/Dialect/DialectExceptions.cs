@@ -12,15 +12,15 @@ internal static class DialectExceptions
     [
         new("Coop.Federation/Log/IntakeQueue.cs", "system catalogue", "asks which engine it is, and takes that engine's own order of commits; each has another hidden column"),
         new("Coop.Federation/Log/IntakeQueue.cs", "unknown function", "age() of a transaction id, on PostgreSQL only"),
-        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "system catalogue", "the embedded server is PostgreSQL"),
-        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "schema change that cannot run twice", "asks before it makes the database, under the folder's lock"),
+        new("Coop.Node/Database/ServerDatabases.cs", "system catalogue", "pg_database is the same on both engines"),
+        new("Coop.Node/Database/ServerDatabases.cs", "schema change that cannot run twice", "asks before it makes the database"),
     ];
 
     /// <summary>Where a statement is no constant.</summary>
     public static readonly IReadOnlyList<Excepted> OfConstants =
     [
         new("Coop.Federation/Log/EntryStore.cs", "constant", "a few fixed numbers of rows, made at start from a constant and placeholders"),
-        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "constant", "CREATE DATABASE takes no parameter; the name is the program's own"),
+        new("Coop.Node/Database/ServerDatabases.cs", "constant", "a database's name cannot be a parameter; it is the program's own"),
         new("Coop.Node/Database/Migrations/StatementExecutor.cs", "constant", "runs the migration files"),
     ];
 
@@ -33,6 +33,7 @@ internal static class DialectExceptions
         new("Coop.Node/Database/Migrations/Migrator.cs", "opening", "runs before there are Transactions"),
         new("Coop.Node/Database/Migrations/MigrationJournal.cs", "opening", "runs before there are Transactions"),
         new("Coop.Node/Database/Migrations/PooledConnections.cs", "opening", "runs before there are Transactions"),
-        new("Coop.Node/Database/Embedded/EmbeddedPostgres.cs", "opening", "makes the node's database"),
+        new("Coop.Node/Database/ServerDatabases.cs", "opening", "makes the database that Transactions work on"),
+        new("Coop.Node/Demo/DishonestOperator.cs", "opening", "plays somebody who goes around the program"),
     ];
 }
