@@ -11,10 +11,11 @@ namespace Coop.Node.Federation.Replication;
 
 /// <summary>
 /// Where proofs arrive, found here or brought by a peer: in one transaction they are stored, written into the
-/// log, and the peering with that log's co-op is frozen. Thread-safe.
+/// log, and the peering with that log's co-op is frozen. What speaks against this node's own log stops its signing.
+/// Thread-safe.
 /// </summary>
 public sealed class EvidenceDesk(
-    Transactions transactions, KnownLogs logs, Peerings peerings, NodeIdentity identity, EvidenceGossip gossip,
+    Transactions transactions, KnownLogs logs, Peerings peerings, NodeIdentity identity, NodeLog own, EvidenceGossip gossip,
     ILogger<EvidenceDesk> logger)
 {
     /// <summary>The source of what this node found out itself.</summary>
@@ -60,7 +61,19 @@ public sealed class EvidenceDesk(
             gossip.Tell(evidence);
         }
 
+        await CompareWithOwnLogAsync(evidence, source, ct);
         return reception;
+    }
+
+    // Also what is known already: the node may have ended between the two.
+    private async Task CompareWithOwnLogAsync(EquivocationEvidence evidence, string source, CancellationToken ct)
+    {
+        if (evidence.LogKey == own.Vkey)
+        {
+            var who = $"The evidence {evidence.Id} (from {source})";
+            await own.CompareAsync(evidence.Smaller, who, ct);
+            await own.CompareAsync(evidence.Larger, who, ct);
+        }
     }
 
     private async Task WriteAsync(

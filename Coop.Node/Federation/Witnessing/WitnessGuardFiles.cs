@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Coop.Federation.Log.Notes;
+using Coop.Federation.Replication;
 using Coop.Federation.Witnessing;
 using Coop.Node.Hosting;
 
@@ -45,7 +46,7 @@ internal sealed class WitnessGuardFiles(NodeOptions options) : IWitnessGuard
     }
 
     private Entry EntryOf(string origin) =>
-        _entries.GetOrAdd(origin, o => new Entry(Path.Combine(_folder.FullName, OriginHash.Of(o))));
+        _entries.GetOrAdd(origin, o => new Entry(Path.Combine(_folder.FullName, LogSubject.IdOf(o))));
 
     private static SignedNote? Read(Entry entry)
     {

@@ -1,4 +1,5 @@
 using Coop.Federation.Log.Notes;
+using Coop.Federation.Replication;
 using Coop.Federation.Witnessing;
 using Coop.Identity.Net;
 using Coop.Node.Log;
@@ -13,7 +14,7 @@ internal sealed class WitnessedCheckpoints(OutboundHttp http, NodeLog log) : ICo
     public async Task LookAsync(PolicyWitness witness, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(witness);
-        var address = new Uri($"{witness.Url!.TrimEnd('/')}/{OriginHash.Of(log.Origin)}/checkpoint");
+        var address = new Uri($"{witness.Url!.TrimEnd('/')}/{LogSubject.IdOf(log.Origin)}/checkpoint");
         try
         {
             var answer = await http.GetAsync(address, Limits, ct);

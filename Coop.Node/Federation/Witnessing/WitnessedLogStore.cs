@@ -1,5 +1,6 @@
 using Coop.Federation.Log;
 using Coop.Federation.Log.Notes;
+using Coop.Federation.Replication;
 using Coop.Node.Database;
 using Npgsql;
 
@@ -44,7 +45,7 @@ internal static class WitnessedLogStore
     {
         var connection = transaction.Connection!;
         await using var command = from is null
-            ? connection.Command(InsertFirst, origin, OriginHash.Of(origin), to.Size, to.Root, note.ToString())
+            ? connection.Command(InsertFirst, origin, LogSubject.IdOf(origin), to.Size, to.Root, note.ToString())
             : connection.Command(Advance, origin, from.Size, from.Root, to.Size, to.Root, note.ToString());
         return await command.RunAsync(ct) == 1;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Coop.Federation.Log.Merkle;
 using Coop.Federation.Log.Notes;
+using Coop.Federation.Replication;
 using Coop.Federation.Witnessing;
 using Coop.Identity.Keys;
 using Coop.Node.Federation.Witnessing;
@@ -93,7 +94,7 @@ public sealed class WitnessOverHttpTests : IAsyncLifetime
         await _node.DisposeAsync();
         _node = await StartWitnessAsync();
         Assert.Equal((409, "text/x.tlog.size", "9\n"), await PostAsync(Request(0, 12)));
-        var path = $"/witness/{OriginHash.Of(Origin)}/checkpoint";
+        var path = $"/witness/{LogSubject.IdOf(Origin)}/checkpoint";
         var note = SignedNote.Parse(await _node.Client.GetByteArrayAsync(new Uri(path, UriKind.Relative), Ct));
         Assert.Equal(Signed(9).ToString(), note.ToString());
         using var unknown = await _node.Client.GetAsync(new Uri("/witness/0123/checkpoint", UriKind.Relative), Ct);
