@@ -55,29 +55,14 @@ public static class PostJournal
             async (scope, token) =>
             {
                 var head = new JournalHead(
-                    new(scope.NewId()), scope.FirstEventId, memo, effectiveDate, scope.Now, new(me.Id));
-                await PostAsync(scope, head, postings, me, token);
+                    new(scope.NewId()), scope.NextEventId(), memo, effectiveDate, scope.Now, new(me.Id));
+                var authority = me.Is(Roles.Admin) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
+                await LedgerPosting.PostAsync(scope, me.Actor, head, postings, authority, token);
                 return IdempotentAnswer.Created(
                     $"/api/ledger/journals/{head.Id}",
                     new Response(head.Id.Value, head.BookedAt, head.EventId));
             },
             ct);
-    }
-
-    private static async Task PostAsync(
-        WriteScope scope, JournalHead head, IReadOnlyList<PostingDraft> postings, CurrentMember me,
-        CancellationToken ct)
-    {
-        var books = await BooksStore.LoadAsync(scope.Transaction, postings.Select(p => p.Account), ct);
-        var authority = me.Is(Roles.Admin) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
-        var result = books.Post(head, postings, authority);
-        var journal = result.Journal ?? throw LedgerProblems.Of(result);
-        foreach (var command in BooksStore.Save(books, [journal]))
-        {
-            scope.Defer(command);
-        }
-
-        scope.Append(LedgerEvents.JournalPosted(me.Actor, head, postings));
     }
 
     private static PostingDraft Draft(PostingRequest? posting) => posting is null
