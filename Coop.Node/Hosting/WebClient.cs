@@ -24,7 +24,14 @@ public static class WebClient
     /// <summary>Vite names the files below it after their content, so they never change.</summary>
     private const string HashedFolder = "/assets";
 
-    private static readonly string[] NodePaths = ["/api", "/log", "/witness", "/federation", "/.well-known", "/health", "/openapi"];
+    /// <summary>
+    /// What the node itself answers for, also where there is nothing. A test holds it against the mapped endpoints.
+    /// </summary>
+    internal static readonly IReadOnlyList<string> NodePaths =
+    [
+        "/api", "/log", "/witness", "/federation", "/status", "/openid4vci", "/openid4vp", "/metrics", "/.well-known",
+        "/health", "/openapi",
+    ];
 
     /// <summary>Goes before authentication: the client's files are for everyone.</summary>
     public static void UseWebClient(this WebApplication app)

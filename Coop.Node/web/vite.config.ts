@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 // `npm run dev` serves the client with hot reload and passes the node's own paths to a running node.
 const node = process.env['COOP_NODE'] ?? 'http://localhost:5080';
-const nodePaths = ['/api', '/log', '/.well-known', '/health', '/openapi'];
+const nodePaths = [
+  '/api', '/log', '/witness', '/federation', '/status', '/openid4vci', '/openid4vp', '/metrics', '/.well-known',
+  '/health', '/openapi',
+];
 
 export default defineConfig({
   plugins: [svelte()],
