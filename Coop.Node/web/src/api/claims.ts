@@ -2,6 +2,8 @@ import { get, post, query, remove, type Page } from './http';
 
 export type ClaimKind = 'membership' | 'standing' | 'skill' | 'trade-reference' | 'certification';
 
+export type SkillLevel = 'basic' | 'proficient' | 'expert';
+
 export type SentClaimState = 'pending' | 'received' | 'refused' | 'withdrawing' | 'withdrawn';
 
 /** A co-op that this one federates with. */
@@ -74,11 +76,17 @@ export interface NewClaim {
   readonly showToMembers: boolean;
   readonly memberId?: string;
   readonly skill?: string;
+  readonly level?: SkillLevel;
   readonly words?: string;
   readonly tradesIn?: string;
+  /** yyyy-MM-dd. */
+  readonly tradingSince?: string;
   readonly reference?: string;
   readonly scheme?: string;
   readonly certifiedBy?: string;
+  readonly certificateNumber?: string;
+  /** yyyy-MM-dd. */
+  readonly certifiedUntil?: string;
 }
 
 export interface MemberConsent {

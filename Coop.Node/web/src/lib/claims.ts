@@ -1,4 +1,4 @@
-import type { ClaimKind, ReceivedClaim, SentClaim } from '../api/claims';
+import type { ClaimKind, ReceivedClaim, SentClaim, SkillLevel } from '../api/claims';
 import { claimName, claimText } from './credentials';
 
 export const claimKindNames: Record<ClaimKind, string> = {
@@ -8,6 +8,10 @@ export const claimKindNames: Record<ClaimKind, string> = {
   'trade-reference': 'Trade reference',
   certification: 'Certification',
 };
+
+export const skillLevels: readonly SkillLevel[] = ['basic', 'proficient', 'expert'];
+
+export const skillLevelNames: Record<SkillLevel, string> = { basic: 'Basic', proficient: 'Proficient', expert: 'Expert' };
 
 /** What a member lets others be told. */
 export const memberKinds: readonly ClaimKind[] = ['membership', 'standing', 'skill'];
