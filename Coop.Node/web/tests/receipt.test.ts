@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../src/verify/entry';
 import { verifyReceipt, type CheckId, type Evidence } from '../src/verify/receipt';
-import { leaf, payloadHashOf, TestLog } from './tree';
+import { leaf, payloadHashOf, TestLog, TestWitness } from './tree';
 
 const origin = 'coop.example/log';
 const salt = Buffer.alloc(32, 7);
@@ -45,8 +45,26 @@ async function failing(change: Partial<Evidence>): Promise<CheckId[]> {
 describe('verifyReceipt', () => {
   it('accepts a genuine receipt and says how large the log is', async () => {
     const verdict = await verifyReceipt(genuine);
-    expect(verdict.checks.map((check) => check.state)).toEqual(Array(6).fill('holds'));
+    expect(verdict.checks.map((check) => check.state)).toEqual([...Array(6).fill('holds'), 'skipped']);
     expect(verdict).toMatchObject({ genuine: true, treeSize: 7 });
+  });
+
+  it('counts whose cosignatures hold, and whether they are enough', async () => {
+    const [mill, dairy] = [new TestWitness('mill.example/witness'), new TestWitness('dairy.example/witness')];
+    const policy = (quorum: string): string =>
+      `witness Mill ${mill.vkey}\nwitness Dairy ${dairy.vkey}\ngroup both all Mill Dairy\nquorum ${quorum}\n`;
+    const said = async (receipt: string, quorum: string): Promise<unknown> => {
+      const verdict = await verifyReceipt({ ...genuine, receipt, policy: policy(quorum) });
+      expect(verdict.genuine).toBe(true);
+      return verdict.checks.find((check) => check.id === 'witnesses');
+    };
+    const once = mill.cosign(genuine.receipt);
+    expect(await said(genuine.receipt, 'Mill')).toMatchObject({ state: 'waits', title: 'Confirmed by 0 of 2 other co-ops' });
+    expect(await said(once, 'Mill')).toMatchObject({ state: 'holds', title: 'Confirmed by 1 of 2 other co-ops' });
+    expect(await said(once, 'both')).toMatchObject({ state: 'waits' });
+    expect(await said(dairy.cosign(once), 'both')).toMatchObject({ state: 'holds', title: 'Confirmed by 2 of 2 other co-ops' });
+    const foreign = new TestWitness('mill.example/witness');
+    expect(await said(foreign.cosign(genuine.receipt), 'Mill')).toMatchObject({ state: 'waits' });
   });
 
   it('skips the payload where the member may not see it', async () => {

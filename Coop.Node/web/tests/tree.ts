@@ -27,24 +27,45 @@ export function pathOf(index: number, leaves: Buffer[]): Buffer[] {
     : [...pathOf(index - k, leaves.slice(k)), rootOf(leaves.slice(0, k))];
 }
 
-export class TestLog {
+class NoteSigner {
   readonly vkey: string;
-  readonly #keyId: Buffer;
-  readonly #privateKey: KeyObject;
+  protected readonly keyId: Buffer;
+  protected readonly privateKey: KeyObject;
 
-  constructor(readonly origin: string) {
+  constructor(name: string, type: number) {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-    const typed = Buffer.concat([Buffer.of(1), raw]);
-    this.#keyId = sha256(Buffer.from(`${origin}\n`), typed).subarray(0, 4);
-    this.#privateKey = privateKey;
-    this.vkey = `${origin}+${this.#keyId.toString('hex')}+${typed.toString('base64')}`;
+    const typed = Buffer.concat([Buffer.of(type), raw]);
+    this.keyId = sha256(Buffer.from(`${name}\n`), typed).subarray(0, 4);
+    this.privateKey = privateKey;
+    this.vkey = `${name}+${this.keyId.toString('hex')}+${typed.toString('base64')}`;
+  }
+}
+
+/** Cosigns what ends in a signed note (C2SP tlog-cosignature, type 4). */
+export class TestWitness extends NoteSigner {
+  constructor(readonly name: string) {
+    super(name, 4);
+  }
+
+  cosign(receipt: string, seconds = 1_700_000_000n): string {
+    const text = receipt.split('\n\n').at(-2) + '\n';
+    const time = Buffer.alloc(8);
+    time.writeBigUInt64BE(seconds);
+    const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`), this.privateKey);
+    return `${receipt}— ${this.name} ${Buffer.concat([this.keyId, time, signature]).toString('base64')}\n`;
+  }
+}
+
+export class TestLog extends NoteSigner {
+  constructor(readonly origin: string) {
+    super(origin, 1);
   }
 
   checkpoint(leaves: Buffer[]): string {
     const text = `${this.origin}\n${leaves.length}\n${rootOf(leaves).toString('base64')}\n`;
-    const signature = sign(null, Buffer.from(text), this.#privateKey);
-    const blob = Buffer.concat([this.#keyId, signature]).toString('base64');
+    const signature = sign(null, Buffer.from(text), this.privateKey);
+    const blob = Buffer.concat([this.keyId, signature]).toString('base64');
     return `${text}\n— ${this.origin} ${blob}\n`;
   }
 

@@ -14,7 +14,7 @@ export interface CheckedReceipt {
 
 /** Fetches an event's receipt and the log's key, and checks them here, in the browser. */
 export async function checkReceipt(event: LogEventDetail): Promise<CheckedReceipt> {
-  const [receipt, node] = await Promise.all([log.receipt(event.id), log.describeNode()]);
+  const [receipt, node, policy] = await Promise.all([log.receipt(event.id), log.describeNode(), log.policy()]);
   const key = pinKey(localStorage, location.origin, node.log.vkey);
   const payload = payloadText(event);
   const verdict = await verifyReceipt({
@@ -22,6 +22,7 @@ export async function checkReceipt(event: LogEventDetail): Promise<CheckedReceip
     entry: event.entry ?? '',
     receipt,
     key,
+    policy,
     ...(payload !== null && event.salt && { payload: { text: payload, salt: event.salt } }),
   });
   return { verdict, receipt, shownKey: node.log.vkey };

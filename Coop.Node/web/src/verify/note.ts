@@ -1,9 +1,10 @@
-// C2SP signed-note v1.0.0 with Ed25519 (type 0x01): text, a blank line, and signature lines
+// C2SP signed-note v1.0.0 with Ed25519 (type 0x01; 0x04 for the keys of witnesses): text, a blank line, and signature lines
 // "— name base64(key ID (4 bytes) ‖ signature (64 bytes))".
 import { concat, equal, fromBase64, sha256, toHex, utf8, type Bytes } from './bytes';
 import { verifyEd25519 } from './ed25519';
 
-const ed25519Type = 0x01;
+export const ed25519Type = 0x01;
+export const cosignatureType = 0x04;
 const keyIdSizeBytes = 4;
 const publicKeySizeBytes = 32;
 const signaturePrefix = '— ';
@@ -27,13 +28,13 @@ export interface SignedNote {
   readonly signatures: readonly NoteSignature[];
 }
 
-/** Null when the key does not read, or when its key ID is not the hash of its name and key. */
-export async function parseVerifierKey(vkey: string): Promise<VerifierKey | null> {
+/** Null when the key does not read, is of another type, or when its key ID is not the hash of its name and key. */
+export async function parseVerifierKey(vkey: string, type = ed25519Type): Promise<VerifierKey | null> {
   const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(vkey);
   const [, name, idHex, keyText] = match ?? [];
   if (!name || !idHex || !keyText) return null;
   const typedKey = fromBase64(keyText);
-  if (typedKey?.length !== 1 + publicKeySizeBytes || typedKey[0] !== ed25519Type) return null;
+  if (typedKey?.length !== 1 + publicKeySizeBytes || typedKey[0] !== type) return null;
   const hash = await sha256(concat(utf8(`${name}\n`), typedKey));
   const keyId = hash.subarray(0, keyIdSizeBytes);
   return toHex(keyId) === idHex ? { name, keyId, publicKey: typedKey.slice(1) } : null;

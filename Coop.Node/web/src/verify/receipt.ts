@@ -6,14 +6,15 @@ import { leafHash, rootFromPath } from './merkle';
 import { isSignedBy, parseVerifierKey } from './note';
 import { payloadHash } from './payload';
 import type { PinnedKey } from './pin';
+import { parsePolicy, weigh } from './policy';
 import { parseProof, type TlogProof } from './proof';
 
-export type CheckId = 'key' | 'receipt' | 'entry' | 'inclusion' | 'signature' | 'payload';
+export type CheckId = 'key' | 'receipt' | 'entry' | 'inclusion' | 'signature' | 'payload' | 'witnesses';
 
 /** What was checked, whether it holds, and in plain words what that means. */
 export interface Check {
   readonly id: CheckId;
-  readonly state: 'holds' | 'fails' | 'skipped';
+  readonly state: 'holds' | 'fails' | 'skipped' | 'waits';
   readonly title: string;
   readonly meaning: string;
 }
@@ -27,6 +28,8 @@ export interface Evidence {
   readonly key: PinnedKey;
   /** The canonical payload and its salt, where the member may see them. */
   readonly payload?: { readonly text: string; readonly salt: string };
+  /** Whose cosignatures the log asks for (tlog-policy), where that is known. */
+  readonly policy?: string;
 }
 
 export interface Verdict {
@@ -46,6 +49,7 @@ export async function verifyReceipt(evidence: Evidence): Promise<Verdict> {
     await checkInclusion(evidence.entry, proof),
     await checkSignature(proof, evidence.key.vkey),
     await checkPayload(entry, evidence.payload),
+    await checkWitnesses(proof, evidence.policy),
   ];
   return {
     genuine: checks.every((check) => check.state !== 'fails'),
@@ -127,6 +131,28 @@ async function checkPayload(
     holds: 'The fingerprint of the content below is the one in the entry.',
     fails: 'The content below is not the content that was logged.',
   });
+}
+
+/** What others say beside the node's own signature. It is never why a receipt fails: a young one waits for them. */
+async function checkWitnesses(proof: TlogProof | null, text: string | undefined): Promise<Check> {
+  const policy = text === undefined ? null : await parsePolicy(text);
+  if (!proof || !policy || policy.witnesses.length === 0) {
+    return {
+      id: 'witnesses',
+      state: 'skipped',
+      title: 'Confirmed by no other co-op',
+      meaning: 'No other co-op confirms the state of this log; the node’s own signature stands alone.',
+    };
+  }
+  const { cosigners, isMet } = await weigh(proof.checkpoint.note, policy);
+  return {
+    id: 'witnesses',
+    state: isMet ? 'holds' : 'waits',
+    title: `Confirmed by ${cosigners.length} of ${policy.witnesses.length} other co-ops`,
+    meaning: isMet
+      ? 'They have seen this state of the log and signed that it only ever grew. That is as many as are asked for.'
+      : 'Fewer than are asked for have confirmed this state of the log so far. Look again in a moment.',
+  };
 }
 
 function check(
