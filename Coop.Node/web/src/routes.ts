@@ -6,6 +6,8 @@ import AnnouncementNew from './pages/AnnouncementNew.svelte';
 import Claims from './pages/Claims.svelte';
 import Commons from './pages/Commons.svelte';
 import Credentials from './pages/Credentials.svelte';
+import Evidence from './pages/Evidence.svelte';
+import Evidences from './pages/Evidences.svelte';
 import Home from './pages/Home.svelte';
 import Invite from './pages/Invite.svelte';
 import Join from './pages/Join.svelte';
@@ -17,6 +19,10 @@ import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
 import NotFound from './pages/NotFound.svelte';
 import Pay from './pages/Pay.svelte';
+import Peer from './pages/Peer.svelte';
+import PeerInvite from './pages/PeerInvite.svelte';
+import Peers from './pages/Peers.svelte';
+import PeerTerms from './pages/PeerTerms.svelte';
 import Present from './pages/Present.svelte';
 import Proposal from './pages/Proposal.svelte';
 import ProposalEdit from './pages/ProposalEdit.svelte';
@@ -70,6 +76,12 @@ const routes: readonly Route[] = [
   route('/credentials', 'Credentials and guests', Credentials),
   route('/claims', 'Claims', Claims),
   route('/commons', 'Commons', Commons),
+  route('/peers', 'Co-ops we work with', Peers),
+  route('/peers/invite', 'Invite a co-op', PeerInvite),
+  route('/peers/:id', 'Co-op', Peer),
+  route('/peers/:id/terms', 'Propose other terms', PeerTerms),
+  route('/evidence', 'Proofs of two versions', Evidences),
+  route('/evidence/:id', 'Proof of two versions', Evidence),
   route('/wallet', 'My wallet', Wallet),
   route('/wallet/told', 'What my co-op tells others about me', Told),
   route('/wallet/present/:id', 'Show a card', Present),

@@ -4,6 +4,7 @@ import { describeEvent } from '../src/lib/events';
 const names = new Map([
   ['member:ada', 'Ada'],
   ['proposal:1', 'Buy an oven'],
+  ['peering:7', 'Mill'],
 ]);
 const event = (type: string, actor: string, subject: string, mine = false) => ({ type, actor, subject, mine });
 
@@ -15,6 +16,9 @@ describe('describeEvent', () => {
     [event('member.joined', 'member:ada', 'member:ada'), 'Ada joined the co-op'],
     [event('member.roles-changed', 'member:x', 'member:ada'), 'Somebody changed the roles of Ada'],
     [event('vote.cast', 'member:ada', 'proposal:2'), 'Ada voted on a proposal'],
+    [event('peering.suspended', 'member:ada', 'peering:7'), 'Ada suspended what we do with Mill'],
+    [event('peering.suspended', 'node', 'peering:7'), 'What we do with Mill was suspended'],
+    [event('peering.ended', 'node', 'peering:8'), 'What we do with another co-op was ended'],
     [event('future.thing', 'member:ada', 'proposal:1'), 'Ada did “future.thing” to “Buy an oven”'],
   ])('puts %j into words', (item, words) => {
     expect(describeEvent(item, names)).toBe(words);

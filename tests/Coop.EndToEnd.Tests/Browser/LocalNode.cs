@@ -29,6 +29,8 @@ public sealed class LocalNode : IAsyncDisposable
 
     public IServiceProvider Services => _node.Services;
 
+    public DirectoryInfo DataFolder => _node.DataFolder;
+
     /// <summary>The link for the first administrator, as the node printed it.</summary>
     public string EnrolmentLink => _node.Services.GetRequiredService<FirstAdministrator>().Link!;
 

@@ -115,13 +115,14 @@ public sealed partial class Person : IAsyncDisposable
 
     private void Hear(IConsoleMessage message)
     {
-        // An answer of 4xx is the node's way to say no, which the pages show; it is no fault of theirs.
+        // An answer of 4xx is the node's way to say no, and 502 that another node failed; the pages show it, and it is
+        // no fault of theirs.
         if (message.Type is "error" or "warning" && !Refusal().IsMatch(message.Text))
         {
             _complaints.Add(message.Text);
         }
     }
 
-    [GeneratedRegex(@"^Failed to load resource: the server responded with a status of 4\d\d")]
+    [GeneratedRegex(@"^Failed to load resource: the server responded with a status of (4\d\d|502)")]
     private static partial Regex Refusal();
 }

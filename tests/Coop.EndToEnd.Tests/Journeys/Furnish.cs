@@ -33,7 +33,7 @@ public static class Furnish
             open, "/announcements", announcement, "/announcements/new", "/ledger", "/ledger/pay", "/ledger/units/new",
             "/ledger/accounts/new", "/ledger/journals/new", account, journal, "/members", "/members/invite", "/log",
             "/log/mine", logged, "/wallet", "/wallet/told", "/credentials", "/claims",
-            "/commons", "/nowhere",
+            "/commons", "/peers", "/peers/invite", "/evidence", "/nowhere",
         ];
     }
 }

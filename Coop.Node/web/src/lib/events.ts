@@ -4,6 +4,7 @@ import * as announcements from '../api/announcements';
 import * as ledger from '../api/ledger';
 import type { LogEvent } from '../api/log';
 import * as members from '../api/members';
+import * as peers from '../api/peers';
 import * as proposals from '../api/proposals';
 
 /** Names by subject, e.g. "proposal:0198…" or "member:…". */
@@ -38,6 +39,19 @@ const phrases: Readonly<Record<string, string>> = {
   'issuer.distrusted': 'ended the trust in another co-op',
   'guest.admitted': 'came in as a guest',
   'journal.posted': 'booked {}',
+  'peering.proposed': 'proposed terms to {}',
+  'peering.accepted': 'accepted the terms with {}',
+  'peering.activated': 'put the terms with {} in force',
+  'peering.renegotiated': 'put other terms with {} in force',
+  'peering.declined': 'declined terms with {}',
+  'peering.suspended': 'suspended what we do with {}',
+  'peering.resumed': 'resumed what we do with {}',
+  'peering.frozen': 'froze what we do with {}',
+  'peering.ended': 'ended what we do with {}',
+  'peer.blocked': 'blocked a co-op',
+  'peer.unblocked': 'unblocked a co-op',
+  'checkpoint.seen': 'wrote down the state of another co-op’s log',
+  'equivocation.found': 'found proof that a record was shown in two versions',
   'consent.given': 'let another co-op be told something',
   'consent.withdrawn': 'took back that another co-op may be told something',
   'claim.sent': 'told another co-op something',
@@ -50,6 +64,19 @@ const phrases: Readonly<Record<string, string>> = {
   'payload.erasure-confirmed': 'deleted the copy of what another co-op erased',
 };
 
+/** What the node writes down about a peering may be the other side's step as well as its own. */
+const stepsOfAnybody: Readonly<Record<string, string>> = {
+  'peering.proposed': 'Terms with {} were proposed',
+  'peering.accepted': 'The terms with {} were accepted',
+  'peering.activated': 'The terms with {} are in force',
+  'peering.renegotiated': 'Other terms with {} are in force',
+  'peering.declined': 'Terms with {} were declined',
+  'peering.suspended': 'What we do with {} was suspended',
+  'peering.resumed': 'What we do with {} was resumed',
+  'peering.frozen': 'What we do with {} was frozen',
+  'peering.ended': 'What we do with {} was ended',
+};
+
 const nouns: Readonly<Record<string, string>> = {
   proposal: 'a proposal',
   announcement: 'an announcement',
@@ -59,6 +86,7 @@ const nouns: Readonly<Record<string, string>> = {
   account: 'an account',
   unit: 'a unit',
   event: 'an event',
+  peering: 'another co-op',
 };
 
 export async function loadNames(): Promise<Names> {
@@ -68,6 +96,7 @@ export async function loadNames(): Promise<Names> {
     announcements.list().then(({ items }) => items.map((a): Named => [`announcement:${a.id}`, a.title])),
     ledger.accounts().then(({ items }) => items.map((a): Named => [`account:${a.id}`, a.name])),
     ledger.journals().then(({ items }) => items.map((j): Named => [`journal:${j.id}`, j.memo])),
+    peers.list().then((items) => items.map((p): Named => [`peering:${p.id}`, p.peer.name])),
     ledger.units().then(({ items }) => items.map((u): Named => [`unit:${u.code}`, u.name])),
   ]);
   // A list that fails costs its names, not the page.
@@ -77,8 +106,9 @@ export async function loadNames(): Promise<Names> {
 type Named = readonly [subject: string, name: string];
 
 export function describeEvent(event: Pick<LogEvent, 'type' | 'actor' | 'subject' | 'mine'>, names: Names): string {
-  const phrase = phraseOf(event.type).replace('{}', () => nameSubject(event.subject, names));
-  return `${nameActor(event, names)} ${phrase}`;
+  const subject = () => nameSubject(event.subject, names);
+  const whole = event.actor === 'node' ? stepsOfAnybody[event.type] : undefined;
+  return whole ? whole.replace('{}', subject) : `${nameActor(event, names)} ${phraseOf(event.type).replace('{}', subject)}`;
 }
 
 export function nameActor({ actor, mine }: Pick<LogEvent, 'actor' | 'mine'>, names: Names): string {
@@ -92,7 +122,7 @@ const phraseOf = (type: string): string => phrases[type] ?? `did “${type}” t
 function nameSubject(subject: string, names: Names): string {
   const name = names.get(subject);
   const [kind = ''] = subject.split(':');
-  return name ? (kind === 'member' ? name : `“${name}”`) : (nouns[kind] ?? subject);
+  return name ? (kind === 'member' || kind === 'peering' ? name : `“${name}”`) : (nouns[kind] ?? subject);
 }
 
 /** The page that shows what an event is about, where there is one. */
@@ -107,6 +137,8 @@ export function subjectLink(subject: string): string | null {
       return `#/ledger/accounts/${id}`;
     case 'event':
       return `#/log/${id}`;
+    case 'peering':
+      return `#/peers/${id}`;
     case 'journal':
       return `#/ledger/journals/${id}`;
     default:
