@@ -115,6 +115,7 @@ public static class ProblemTypes
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");
+    public static readonly ProblemType LogUnsound = new("log-unsound", 503, "The stored log is damaged, and nothing is signed until people have looked.");
     public static readonly ProblemType Internal = new("internal", 500, "The node failed; the trace id finds the reason in its log.");
 
     private static readonly object ItemKey = new();

@@ -3,6 +3,7 @@ using Coop.Federation.Log;
 using Coop.Federation.Log.Notes;
 using Coop.Federation.Witnessing;
 using Coop.Node.Database;
+using Coop.Node.Http;
 using Npgsql;
 
 namespace Coop.Node.Log;
@@ -19,14 +20,14 @@ public sealed class Cosignatures(Transactions transactions)
     /// <summary>The newest checkpoint, with the cosignatures that it has by now; null before the first.</summary>
     public Task<SignedNote?> ReadNewestAsync(CancellationToken ct) => transactions.ReadAsync(
         async (connection, token) => await HeadStore.ReadPublishedAsync(connection, token) is { } published
-            ? await WithCosignaturesAsync(connection, Parse(published.Checkpoint), token)
+            ? await WithCosignaturesAsync(connection, ParseStored(published.Checkpoint), token)
             : null,
         ct);
 
     /// <summary>The newest checkpoint that had its quorum when it was kept; null before the first.</summary>
     public Task<SignedNote?> ReadWitnessedAsync(CancellationToken ct) => transactions.ReadAsync(
         async (connection, token) => await CosignatureStore.FindWitnessedAsync(connection, token) is { } note
-            ? Parse(note)
+            ? ParseStored(note)
             : null,
         ct);
 
@@ -80,5 +81,18 @@ public sealed class Cosignatures(Transactions transactions)
             };
     }
 
-    private static SignedNote Parse(string note) => SignedNote.Parse(Encoding.UTF8.GetBytes(note));
+    // Nobody but the node writes these rows; whoever reads a damaged one is told so, and the node's sequencer halts.
+    private static SignedNote ParseStored(string stored)
+    {
+        try
+        {
+            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(stored));
+            _ = Checkpoint.Parse(note.Text);
+            return note;
+        }
+        catch (NoteException)
+        {
+            throw ProblemTypes.LogUnsound.With("The stored checkpoint cannot be read.");
+        }
+    }
 }
