@@ -4,7 +4,7 @@ namespace Coop.Ledger;
 public static class LedgerLimits
 {
     public const int MinPostings = 2;
-    public const int MaxPostings = 100;
+    public const int MaxPostings = 1000;
 
     public const int MinUnitCodeLength = 2;
     public const int MaxUnitCodeLength = 12;
@@ -15,6 +15,8 @@ public static class LedgerLimits
     public const int MaxAccountNameLength = 100;
 
     public const int MaxMemoLength = 500;
+    public const int MaxReferenceLength = 100;
+    public const int MaxAttachments = 16;
 
     public static readonly DateOnly FirstEffectiveDate = new(1900, 1, 1);
     public static readonly DateOnly LastEffectiveDate = new(2999, 12, 31);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Ledger.Accounts;
 
 namespace Coop.Ledger.Journals;
@@ -12,9 +13,22 @@ public sealed class Books
     private readonly Dictionary<AccountId, AccountState> _accounts;
     private readonly HashSet<AccountId> _changed = [];
 
+    private readonly Stack<(AccountId Id, AccountState Before)> _undo = new();
+    private readonly List<Journal> _journals = [];
+
+    /// <param name="last">The last folio of the books.</param>
     /// <param name="accounts">Every account that the journals may name; others are unknown.</param>
-    public Books(IEnumerable<AccountState> accounts) =>
+    public Books(Folio last, IEnumerable<AccountState> accounts)
+    {
+        Last = last;
         _accounts = accounts.ToDictionary(a => a.Account.Id);
+    }
+
+    /// <summary>The folio after which these journals come.</summary>
+    public Folio Last { get; }
+
+    /// <summary>The journals posted since the books were loaded, in their order.</summary>
+    public IReadOnlyList<Journal> Journals => _journals;
 
     /// <summary>The accounts that postings changed since the books were loaded, in the order of their ids.</summary>
     public IReadOnlyList<AccountState> Changed =>
@@ -22,6 +36,36 @@ public sealed class Books
 
     /// <summary>The account, as the journals posted so far left it.</summary>
     public AccountState this[AccountId id] => _accounts[id];
+
+    /// <summary>Whether the account was loaded.</summary>
+    public bool Has(AccountId id) => _accounts.ContainsKey(id);
+
+    /// <summary>Takes in accounts that were not loaded before.</summary>
+    public void Add(IEnumerable<AccountState> accounts)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        foreach (var account in accounts)
+        {
+            _accounts.Add(account.Account.Id, account);
+        }
+    }
+
+    /// <summary>A place to come back to by <see cref="TakeBack"/>.</summary>
+    public (int Journals, int Changes) Mark() => (_journals.Count, _undo.Count);
+
+    /// <summary>Takes back what was posted since a mark, as if it had never been asked for.</summary>
+    public void TakeBack((int Journals, int Changes) mark)
+    {
+        _journals.RemoveRange(mark.Journals, _journals.Count - mark.Journals);
+        while (_undo.Count > mark.Changes)
+        {
+            var (id, before) = _undo.Pop();
+            _accounts[id] = before;
+        }
+
+        _changed.Clear();
+        _changed.UnionWith(_undo.Select(u => u.Id));
+    }
 
     /// <summary>Posts a journal, or refuses it and leaves the books as they were.</summary>
     public PostingResult Post(
@@ -33,6 +77,7 @@ public sealed class Books
         return RefuseForm(postings)
             ?? RefuseAccounts(postings, authority)
             ?? UnitTotals.Refuse(postings.Select(p => (_accounts[p.Account].Account.Unit, p.Amount)))
+            ?? RefuseDate(head)
             ?? PostBalanced(head, postings);
     }
 
@@ -63,6 +108,11 @@ public sealed class Books
         return null;
     }
 
+    private PostingResult? RefuseDate(JournalHead head) => head.EffectiveDate < Last.OpenFrom
+        ? PostingResult.Refused(
+            PostingOutcome.PeriodClosed, Last.OpenFrom.ToString("O", CultureInfo.InvariantCulture))
+        : null;
+
     private PostingResult PostBalanced(JournalHead head, IReadOnlyList<PostingDraft> drafts)
     {
         var after = new Dictionary<AccountId, AccountState>();
@@ -84,7 +134,7 @@ public sealed class Books
             sum += draft.Amount;
         }
 
-        return RefuseFloors(after) ?? Accept(new Journal(head, lines), after);
+        return RefuseFloors(after) ?? Accept(new Journal(Last.NextNumber + _journals.Count, head, lines), after);
     }
 
     private IEnumerable<PostingDraft> GroupedByUnit(IReadOnlyList<PostingDraft> drafts) =>
@@ -108,10 +158,12 @@ public sealed class Books
     {
         foreach (var (id, state) in after)
         {
+            _undo.Push((id, _accounts[id]));
             _accounts[id] = state;
             _changed.Add(id);
         }
 
+        _journals.Add(journal);
         return PostingResult.Posted(journal);
     }
 }

@@ -11,15 +11,7 @@ namespace Coop.Ledger.Journals;
 /// </summary>
 public static class BooksStore
 {
-    // The lock spares a retry to whoever comes second; that the books are right rests on SERIALIZABLE.
-    internal const string LockBalances = """
-        SELECT account_id FROM ledger_balances
-        WHERE account_id = ANY($1)
-        ORDER BY account_id
-        FOR UPDATE
-        """;
-
-    internal const string SelectAccounts = """
+    public const string SelectAccounts = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, a.floor_minor,
           b.balance_minor, b.posting_count
         FROM ledger_accounts a
@@ -28,9 +20,12 @@ public static class BooksStore
         """;
 
     private const string InsertJournals = """
-        INSERT INTO ledger_journals (id, event_id, memo, effective_date, booked_at, booked_by)
+        INSERT INTO ledger_journals
+          (id, event_id, memo, effective_date, booked_at, booked_by, number, folio, reference,
+           attachments, reverses)
         SELECT unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::text[]), unnest($4::date[]),
-          unnest($5::timestamptz[]), unnest($6::uuid[])
+          unnest($5::timestamptz[]), unnest($6::uuid[]), unnest($7::bigint[]), unnest($8::bigint[]),
+          unnest($9::text[]), unnest($10::bytea[]), unnest($11::uuid[])
         """;
 
     // All lines of a journal go in with one statement: each refers to the next and the last to the
@@ -57,54 +52,103 @@ public static class BooksStore
         NpgsqlTransaction transaction, IEnumerable<AccountId> accounts, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        var ids = accounts.Select(a => a.Value).Distinct().ToArray();
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var command in Loading(accounts))
         {
-            BatchCommands =
-            {
-                new(LockBalances) { Parameters = { new() { Value = ids } } },
-                new(SelectAccounts) { Parameters = { new() { Value = ids } } },
-            },
-        };
+            batch.BatchCommands.Add(command);
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await ReadAsync(reader, ct);
+    }
+
+    /// <summary>The statements that <see cref="ReadAsync"/> reads, for a batch with others.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Loading(IEnumerable<AccountId> accounts) =>
+        [new(FolioStore.SelectLast), AccountsCommand(accounts)];
+
+    /// <summary>Reads the answers to <see cref="Loading"/>, the first of which comes next.</summary>
+    public static async Task<Books> ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var last = await FolioStore.ReadLastAsync(reader, ct);
         await reader.NextResultAsync(ct);
+        return new Books(last, await ReadAccountsAsync(reader, ct));
+    }
+
+    /// <summary>Takes those accounts into the books that are not in them yet.</summary>
+    public static async Task AddAsync(
+        NpgsqlTransaction transaction, Books books, IEnumerable<AccountId> accounts, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(books);
+        var missing = accounts.Where(a => !books.Has(a)).ToList();
+        if (missing.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
+            {
+                BatchCommands = { AccountsCommand(missing) },
+            };
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            books.Add(await ReadAccountsAsync(reader, ct));
+        }
+    }
+
+    /// <summary>
+    /// The statements that write what was posted and the balances that it left, to be run in this order
+    /// before COMMIT of the transaction that loaded the books. Nothing where nothing was posted.
+    /// </summary>
+    public static IEnumerable<NpgsqlBatchCommand> Save(Books books, DateTimeOffset writtenAt)
+    {
+        ArgumentNullException.ThrowIfNull(books);
+        if (books.Journals.Count == 0)
+        {
+            return [];
+        }
+
+        var folio = books.Last.WithJournals(books.Journals.Count);
+        return
+        [
+            .. FolioStore.Save(books.Last, folio, writtenAt),
+            JournalsCommand(folio, books.Journals),
+            PostingsCommand([.. books.Journals.SelectMany(PostingRow.Ring)]),
+            BalancesCommand(books.Changed),
+        ];
+    }
+
+    private static NpgsqlBatchCommand AccountsCommand(IEnumerable<AccountId> accounts) => new(SelectAccounts)
+    {
+        Parameters = { new() { Value = accounts.Select(a => a.Value).Distinct().ToArray() } },
+    };
+
+    private static async Task<List<AccountState>> ReadAccountsAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
         var states = new List<AccountState>();
         while (await reader.ReadAsync(ct))
         {
             states.Add(AccountStore.Read(reader));
         }
 
-        return new Books(states);
+        return states;
     }
 
-    /// <summary>
-    /// The statements that write posted journals and the balances that they left, to be run in this
-    /// order before COMMIT of the transaction that loaded the books.
-    /// </summary>
-    public static IEnumerable<NpgsqlBatchCommand> Save(Books books, IReadOnlyList<Journal> journals)
-    {
-        ArgumentNullException.ThrowIfNull(books);
-        ArgumentNullException.ThrowIfNull(journals);
-        return
-        [
-            JournalsCommand([.. journals.Select(j => j.Head)]),
-            PostingsCommand([.. journals.SelectMany(PostingRow.Ring)]),
-            BalancesCommand(books.Changed),
-        ];
-    }
-
-    private static NpgsqlBatchCommand JournalsCommand(JournalHead[] heads) => new(InsertJournals)
-    {
-        Parameters =
+    private static NpgsqlBatchCommand JournalsCommand(Folio folio, IReadOnlyList<Journal> journals) =>
+        new(InsertJournals)
         {
-            Column(heads, h => h.Id.Value),
-            Column(heads, h => h.EventId),
-            Column(heads, h => h.Memo),
-            Column(heads, h => h.EffectiveDate, NpgsqlDbType.Date),
-            Column(heads, h => h.BookedAt, NpgsqlDbType.TimestampTz),
-            Column(heads, h => h.BookedBy.Value),
-        },
-    };
+            Parameters =
+            {
+                Column(journals, j => j.Head.Id.Value),
+                Column(journals, j => j.Head.EventId),
+                Column(journals, j => j.Head.Memo),
+                Column(journals, j => j.Head.EffectiveDate, NpgsqlDbType.Date),
+                Column(journals, j => j.Head.BookedAt, NpgsqlDbType.TimestampTz),
+                Column(journals, j => j.Head.BookedBy?.Value, NpgsqlDbType.Uuid),
+                Column(journals, j => j.Number),
+                Column(journals, _ => folio.Name),
+                Column(journals, j => j.Head.Reference, NpgsqlDbType.Text),
+                Column(journals, j => Attachment.Pack(j.Head.Attachments), NpgsqlDbType.Bytea),
+                Column(journals, j => j.Head.Reverses?.Value, NpgsqlDbType.Uuid),
+            },
+        };
 
     private static NpgsqlBatchCommand PostingsCommand(PostingRow[] rows) => new(InsertPostings)
     {

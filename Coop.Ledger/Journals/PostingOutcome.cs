@@ -10,10 +10,22 @@ public enum PostingOutcome
     /// <summary>It is in the books.</summary>
     Posted = 0,
 
+    /// <summary>The last item of a batch is linked with a next one, which is not there.</summary>
+    LinkOpen,
+
+    /// <summary>The key was used for another request.</summary>
+    KeyReused,
+
+    /// <summary>It takes back a journal that is not in these books.</summary>
+    UnknownJournal,
+
+    /// <summary>It takes back a journal that another one took back.</summary>
+    AlreadyReversed,
+
     /// <summary>Fewer than two postings.</summary>
     TooFewPostings,
 
-    /// <summary>More than a hundred postings.</summary>
+    /// <summary>More than a thousand postings.</summary>
     TooManyPostings,
 
     /// <summary>A posting moves nothing.</summary>
@@ -31,9 +43,15 @@ public enum PostingOutcome
     /// <summary>The postings of one unit do not sum to zero.</summary>
     Unbalanced,
 
+    /// <summary>It counts for a day before the first open one.</summary>
+    PeriodClosed,
+
     /// <summary>A balance would, at some line, be more than 2^63 - 1 in either direction.</summary>
     BalanceOverflow,
 
     /// <summary>A balance would sink below its account's floor.</summary>
     BelowFloor,
+
+    /// <summary>It would be posted, but another that it is linked with is refused.</summary>
+    LinkedFailed,
 }

@@ -11,7 +11,7 @@ internal static class UnitTotals
     /// </summary>
     public static PostingResult? Refuse(IEnumerable<(UnitCode Unit, Amount Amount)> postings)
     {
-        // A hundred 64-bit numbers stay far below 128 bits.
+        // A thousand 64-bit numbers stay far below 128 bits.
         var totals = new Dictionary<UnitCode, (Int128 Debits, Int128 Credits)>();
         foreach (var (unit, amount) in postings)
         {

@@ -10,11 +10,13 @@ namespace Coop.Node.Database;
 /// <param name="key">
 /// What an item writes: of one key a group holds one item, later ones wait for later groups in order.
 /// </param>
-/// <param name="maxGroupSize">The most items that share a transaction.</param>
+/// <param name="maxGroupSize">The most items that share a transaction, by their weight; one alone may weigh more.</param>
+/// <param name="weight">How many items one counts for; 1 where it is left out.</param>
 public sealed class GroupCommit<TItem, TKey, TResult>(
     Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write,
     Func<TItem, TKey> key,
-    int maxGroupSize)
+    int maxGroupSize,
+    Func<TItem, int>? weight = null)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -75,11 +77,14 @@ public sealed class GroupCommit<TItem, TKey, TResult>(
             var group = new List<Waiting>();
             var later = new List<Waiting>();
             var keys = new HashSet<TKey>();
+            var total = 0;
             foreach (var waiting in _waiting)
             {
+                var more = total + (weight?.Invoke(waiting.Item) ?? 1);
                 // An item whose key is taken stays, and so do all after it of that key.
-                var fits = group.Count < maxGroupSize && keys.Add(key(waiting.Item));
+                var fits = (group.Count == 0 || more <= maxGroupSize) && keys.Add(key(waiting.Item));
                 (fits ? group : later).Add(waiting);
+                total = fits ? more : total;
             }
 
             _waiting = later;

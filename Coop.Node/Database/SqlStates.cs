@@ -11,7 +11,12 @@ internal static class SqlStates
 
     /// <summary>The server rolled the transaction back and invites a retry of the whole.</summary>
     public static bool IsRetryable(Exception e) =>
-        e is PostgresException { SqlState: "40001" or "40P01" };
+        e is PostgresException { SqlState: "40001" or "40P01" } || IsNextFolioTaken(e);
+
+    // Two transactions that read the same last folio each write the one after it: PostgreSQL may say so
+    // before it says that they cannot be put into an order.
+    private static bool IsNextFolioTaken(Exception e) => e is PostgresException { SqlState: "23505" } p
+        && p.ConstraintName?.StartsWith("ledger_folios_", StringComparison.Ordinal) == true;
 
     /// <summary>A unique constraint refused the row.</summary>
     public static bool IsUniqueViolation(Exception e, string constraint) =>

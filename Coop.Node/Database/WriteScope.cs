@@ -16,6 +16,7 @@ public sealed class WriteScope
 
     private readonly List<IntakeEvent> _events = [];
     private readonly List<NpgsqlBatchCommand> _deferred = [];
+    private readonly List<Func<IEnumerable<NpgsqlBatchCommand>>> _first = [];
     private readonly Operation _operation;
     private int _nextId = Operation.FirstFreeId;
 
@@ -83,13 +84,19 @@ public sealed class WriteScope
     public void Defer(NpgsqlBatchCommand command) => _deferred.Add(command);
 
     /// <summary>
+    /// Statements that are known only when the body has ended; they run before what was deferred, which may
+    /// refer to their rows.
+    /// </summary>
+    public void SaveFirst(Func<IEnumerable<NpgsqlBatchCommand>> commands) => _first.Add(commands);
+
+    /// <summary>
     /// Sends what was deferred, the events and COMMIT together. Never cancelled: a caller who hangs up
     /// must not make an outcome unknown.
     /// </summary>
     internal async Task CommitAsync()
     {
         await using var batch = new NpgsqlBatch(Connection, Transaction);
-        foreach (var command in _deferred.Concat(IntakeStore.Inserts(_events)))
+        foreach (var command in _first.SelectMany(c => c()).Concat(_deferred).Concat(IntakeStore.Inserts(_events)))
         {
             batch.BatchCommands.Add(command);
         }

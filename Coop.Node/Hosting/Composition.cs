@@ -54,6 +54,7 @@ public static class Composition
         services.AddRateLimits(accounts, builder.Configuration);
         services.AddApiDocument();
         services.AddProposals();
+        services.AddLedger();
         services.AddDids();
         services.AddWallet();
         services.AddCredentials();

@@ -46,15 +46,20 @@ public static class ProblemTypes
     public static readonly ProblemType UnknownUnit = new("unknown-unit", 422, "There is no unit with this code.");
     public static readonly ProblemType UnknownOwner = new("unknown-owner", 422, "The owner is not a member.");
     public static readonly ProblemType AccountCodeExists = new("account-code-exists", 409, "There is an account with this code.");
+    public static readonly ProblemType LinkOpen = new("link-open", 422, "The last item of a batch is linked with nothing.");
+    public static readonly ProblemType AlreadyReversed = new("already-reversed", 409, "A journal is reversed once.");
     public static readonly ProblemType TooFewPostings = new("too-few-postings", 422, "A journal has at least two postings.");
-    public static readonly ProblemType TooManyPostings = new("too-many-postings", 422, "A journal has at most a hundred postings.");
+    public static readonly ProblemType TooManyPostings = new("too-many-postings", 422, "A journal has at most a thousand postings.");
     public static readonly ProblemType ZeroAmount = new("zero-amount", 422, "A posting moves something.");
     public static readonly ProblemType UnknownAccount = new("unknown-account", 422, "A posting names no account of these books.");
     public static readonly ProblemType NotAPayment = new("not-a-payment", 403, "You may pay from accounts of your own to members' accounts, and nothing else.");
     public static readonly ProblemType AmountOverflow = new("amount-overflow", 422, "The amounts of a unit add up to more than 64 bits hold.");
     public static readonly ProblemType JournalUnbalanced = new("journal-unbalanced", 422, "The postings of a unit do not sum to zero.");
+    public static readonly ProblemType PeriodClosed = new("period-closed", 409, "The books are closed for that day.");
     public static readonly ProblemType BalanceOverflow = new("balance-overflow", 422, "A balance would be more than 64 bits hold.");
     public static readonly ProblemType BelowFloor = new("below-floor", 409, "A balance would sink below the floor of its account.");
+
+    public static readonly ProblemType LinkedFailed = new("linked-failed", 409, "A journal that this one is linked with was refused.");
 
     // The log.
     public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");

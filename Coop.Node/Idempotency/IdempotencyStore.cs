@@ -16,10 +16,17 @@ public static class IdempotencyStore
         WHERE member_id = $1 AND key = $2
         """;
 
-    private const string InsertAnswer = """
+    internal const string SelectAnswers = """
+        SELECT k.member_id, k.key, k.request_hash, k.status, k.location, k.answer
+        FROM (SELECT DISTINCT unnest($1::uuid[]) AS member_id, unnest($2::text[]) AS key) asked
+        JOIN idempotency_keys k ON k.member_id = asked.member_id AND k.key = asked.key
+        """;
+
+    private const string InsertAnswers = """
         INSERT INTO idempotency_keys
           (member_id, key, request_hash, answered_at, status, location, answer)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::bytea[]), $4::timestamptz,
+          unnest($5::bigint[]), unnest($6::text[]), unnest($7::text[])
         """;
 
     /// <summary>The answer that was given under the request's key, with the hash of what it answered.</summary>
@@ -42,26 +49,66 @@ public static class IdempotencyStore
     /// transaction, a row that another one wrote meanwhile is a serialization failure.
     /// </summary>
     public static NpgsqlBatchCommand Add(
-        IdempotentRequest request, IdempotentAnswer answer, DateTimeOffset now)
+        IdempotentRequest request, IdempotentAnswer answer, DateTimeOffset now) => Add([(request, answer)], now);
+
+    /// <summary>As <see cref="Add(IdempotentRequest, IdempotentAnswer, DateTimeOffset)"/>, for many at once.</summary>
+    public static NpgsqlBatchCommand Add(
+        IReadOnlyList<(IdempotentRequest Request, IdempotentAnswer Answer)> answered, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(answer);
-        return new(InsertAnswer)
+        ArgumentNullException.ThrowIfNull(answered);
+        return new(InsertAnswers)
         {
             Parameters =
             {
-                new() { Value = request.MemberId },
-                new() { Value = request.Key.Value },
-                new() { Value = request.Hash.ToArray() },
+                new() { Value = answered.Select(a => a.Request.MemberId).ToArray() },
+                new() { Value = answered.Select(a => a.Request.Key.Value).ToArray() },
+                new() { Value = answered.Select(a => a.Request.Hash.ToArray()).ToArray() },
                 new() { Value = now },
-                new() { Value = (long)answer.Status },
-                new() { Value = (object?)answer.Location ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                new() { Value = answer.Json },
+                new() { Value = answered.Select(a => (long)a.Answer.Status).ToArray() },
+                new() { Value = answered.Select(a => a.Answer.Location).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = answered.Select(a => a.Answer.Json).ToArray() },
             },
         };
     }
 
+    /// <summary>The statement that <see cref="ReadAsync"/> reads, for a batch with others.</summary>
+    public static NpgsqlBatchCommand Find(IReadOnlyList<IdempotentRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return new(SelectAnswers)
+        {
+            Parameters =
+            {
+                new() { Value = requests.Select(r => r.MemberId).ToArray() },
+                new() { Value = requests.Select(r => r.Key.Value).ToArray() },
+            },
+        };
+    }
+
+    /// <summary>The answers given so far, by member and key.</summary>
+    public static async Task<List<((Guid Member, string Key) Name, Kept Kept)>> ReadAsync(
+        NpgsqlDataReader reader, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var found = new List<((Guid, string), Kept)>();
+        while (await reader.ReadAsync(ct))
+        {
+            var answer = new IdempotentAnswer(checked((int)reader.GetInt64(3)), reader.NullableText(4), reader.GetString(5));
+            found.Add(((reader.GetGuid(0), reader.GetString(1)), new(reader.GetFieldValue<byte[]>(2), answer)));
+        }
+
+        return found;
+    }
+
     /// <param name="RequestHash">32 bytes.</param>
     /// <param name="Answer">What was answered.</param>
-    public sealed record Kept(byte[] RequestHash, IdempotentAnswer Answer);
+    public sealed record Kept(byte[] RequestHash, IdempotentAnswer Answer)
+    {
+        /// <summary>Whether it answered this request, and not another under the same key.</summary>
+        public bool IsOf(IdempotentRequest request)
+        {
+            ArgumentNullException.ThrowIfNull(request);
+            return RequestHash.AsSpan().SequenceEqual(request.Hash.Span);
+        }
+    }
 }

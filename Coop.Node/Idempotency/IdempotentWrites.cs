@@ -39,8 +39,11 @@ public static class IdempotentWrites
     }
 
     private static IdempotentResult Replay(IdempotencyStore.Kept kept, IdempotentRequest request) =>
-        kept.RequestHash.AsSpan().SequenceEqual(request.Hash.Span)
+        kept.IsOf(request)
             ? new IdempotentResult(kept.Answer, Replayed: true)
-            : throw ProblemTypes.IdempotencyKeyReused.With(
-                "An earlier request with other content was made under this key; use a new key.");
+            : throw KeyReused();
+
+    /// <summary>The refusal of a key that belongs to another request.</summary>
+    internal static RefusalException KeyReused() => ProblemTypes.IdempotencyKeyReused.With(
+        "An earlier request with other content was made under this key; use a new key.");
 }

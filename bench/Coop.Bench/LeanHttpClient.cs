@@ -44,6 +44,20 @@ internal sealed class LeanHttpClient : IDisposable
         await ReadAnswerAsync();
     }
 
+    /// <param name="path">Where to.</param>
+    /// <param name="json">ASCII.</param>
+    /// <param name="key">The request's idempotency key; null for none.</param>
+    /// <exception cref="HttpRequestException">The status is not 200 or 201, or the answer is larger than this reads.</exception>
+    public async Task PostJsonAsync(string path, string json, string? key = null)
+    {
+        var named = key is null ? "" : $"X-Idempotency-Key: {key}\r\n";
+        var request =
+            $"POST {path} HTTP/1.1\r\nHost: {_host}\r\nAuthorization: Bearer {_token}\r\n{named}"
+            + $"Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}";
+        await _socket.SendAsync(Encoding.ASCII.GetBytes(request));
+        await ReadAnswerAsync();
+    }
+
     /// <exception cref="HttpRequestException">The status is not 200, or the answer is larger than this reads.</exception>
     public async Task GetAsync(string path)
     {
@@ -67,7 +81,7 @@ internal sealed class LeanHttpClient : IDisposable
             size += read;
         }
 
-        if (!_answer.AsSpan().StartsWith("HTTP/1.1 200 "u8))
+        if (!_answer.AsSpan().StartsWith("HTTP/1.1 200 "u8) && !_answer.AsSpan().StartsWith("HTTP/1.1 201 "u8))
         {
             throw new HttpRequestException(Encoding.UTF8.GetString(_answer, 0, size));
         }

@@ -38,6 +38,12 @@ if (options.Wants("votes"))
     await report.AddAsync(VotesBench.RunAsync(node, options.Long, options.Count(500)));
 }
 
+if (options.Wants("ledger"))
+{
+    await using var node = await StartAsync();
+    await report.AddAsync(LedgerBench.RunAsync(node, options.Long));
+}
+
 if (options.Wants("sequencer"))
 {
     await using var node = await StartAsync();

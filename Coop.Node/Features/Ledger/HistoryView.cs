@@ -8,7 +8,7 @@ namespace Coop.Node.Features.Ledger;
 /// <param name="Memo">The journal's memo.</param>
 /// <param name="EffectiveDate">The day that the journal counts for.</param>
 /// <param name="BookedAt">When the journal was booked.</param>
-/// <param name="BookedBy">Who booked it.</param>
+/// <param name="BookedBy">Who booked it; null for the node itself.</param>
 /// <param name="EventId">The event <c>journal.posted</c>.</param>
 public sealed record HistoryView(
     long Seq,
@@ -18,5 +18,5 @@ public sealed record HistoryView(
     string Memo,
     DateOnly EffectiveDate,
     DateTimeOffset BookedAt,
-    MemberView BookedBy,
+    MemberView? BookedBy,
     Guid EventId);

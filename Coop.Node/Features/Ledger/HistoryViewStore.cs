@@ -11,7 +11,7 @@ public static class HistoryViewStore
           j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
         FROM ledger_postings p
         JOIN ledger_journals j ON j.id = p.journal_id
-        JOIN members booker ON booker.id = j.booked_by
+        LEFT JOIN members booker ON booker.id = j.booked_by
         WHERE p.account_id = $1 AND p.account_seq < $2
         ORDER BY p.account_seq DESC LIMIT $3
         """;
@@ -30,7 +30,7 @@ public static class HistoryViewStore
                     row.GetString(4),
                     row.GetFieldValue<DateOnly>(5),
                     row.GetFieldValue<DateTimeOffset>(6),
-                    new MemberView(row.GetGuid(7), row.GetString(8)),
+                    row.Nullable<Guid>(7) is { } booker ? new MemberView(booker, row.GetString(8)) : null,
                     row.GetGuid(9)),
                 ct);
 }

@@ -1,3 +1,4 @@
+using Coop.Ledger.Journals;
 using Coop.Node.Database;
 using Npgsql;
 
@@ -7,17 +8,21 @@ namespace Coop.Node.Features.Ledger;
 public static class JournalViewStore
 {
     internal const string SelectPage = """
-        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
+        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id,
+          j.number, j.reference, j.attachments, j.reverses, r.id
         FROM ledger_journals j
-        JOIN members booker ON booker.id = j.booked_by
+        LEFT JOIN members booker ON booker.id = j.booked_by
+        LEFT JOIN ledger_journals r ON r.reverses = j.id
         WHERE j.id < $1
         ORDER BY j.id DESC LIMIT $2
         """;
 
     internal const string SelectOne = """
-        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id
+        SELECT j.id, j.memo, j.effective_date, j.booked_at, j.booked_by, booker.name, j.event_id,
+          j.number, j.reference, j.attachments, j.reverses, r.id
         FROM ledger_journals j
-        JOIN members booker ON booker.id = j.booked_by
+        LEFT JOIN members booker ON booker.id = j.booked_by
+        LEFT JOIN ledger_journals r ON r.reverses = j.id
         WHERE j.id = $1
         """;
 
@@ -59,10 +64,15 @@ public static class JournalViewStore
 
     private static JournalView ReadHead(NpgsqlDataReader row) => new(
         row.GetGuid(0),
+        row.Nullable<long>(7),
         row.GetString(1),
+        row.NullableText(8),
+        [.. Attachment.Unpack(row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9)).Select(a => a.Hash)],
+        row.Nullable<Guid>(10),
+        row.Nullable<Guid>(11),
         row.GetFieldValue<DateOnly>(2),
         row.GetFieldValue<DateTimeOffset>(3),
-        new MemberView(row.GetGuid(4), row.GetString(5)),
+        row.Nullable<Guid>(4) is { } booker ? new MemberView(booker, row.GetString(5)) : null,
         row.GetGuid(6),
         []);
 

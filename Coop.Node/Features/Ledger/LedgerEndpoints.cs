@@ -3,6 +3,8 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>The books: units, accounts, journals. Specified in specs/ledger.md.</summary>
 public static class LedgerEndpoints
 {
+    public static void AddLedger(this IServiceCollection services) => services.AddSingleton<PostingDesk>();
+
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
         ArgumentNullException.ThrowIfNull(api);
@@ -15,6 +17,8 @@ public static class LedgerEndpoints
         ListPostings.Map(ledger);
         ListJournals.Map(ledger);
         PostJournal.Map(ledger);
+        PostBatch.Map(ledger);
+        ReverseJournal.Map(ledger);
         GetJournal.Map(ledger);
     }
 }

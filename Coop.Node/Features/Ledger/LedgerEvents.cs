@@ -42,13 +42,17 @@ internal static class LedgerEvents
         });
 
     public static EventDraft JournalPosted(
-        string actor, JournalHead head, IReadOnlyList<PostingDraft> postings) => new(
-        EventTypes.JournalPosted, actor, $"journal:{head.Id}", Visibility.Members,
+        string actor, Journal journal, IReadOnlyList<PostingDraft> postings) => new(
+        EventTypes.JournalPosted, actor, $"journal:{journal.Head.Id}", Visibility.Members,
         new JsonObject
         {
-            ["journalId"] = head.Id.ToString(),
-            ["memo"] = head.Memo,
-            ["effectiveDate"] = head.EffectiveDate.ToString("O", CultureInfo.InvariantCulture),
+            ["journalId"] = journal.Head.Id.ToString(),
+            ["number"] = Number(journal.Number),
+            ["memo"] = journal.Head.Memo,
+            ["reference"] = journal.Head.Reference,
+            ["attachments"] = new JsonArray([.. journal.Head.Attachments.Select(a => (JsonNode)a.Hash)]),
+            ["reverses"] = journal.Head.Reverses?.ToString(),
+            ["effectiveDate"] = journal.Head.EffectiveDate.ToString("O", CultureInfo.InvariantCulture),
             ["postings"] = new JsonArray([.. postings.Select(Payload)]),
         });
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coop.Ledger;
+using Coop.Ledger.Journals;
 using Coop.Ledger.Units;
 using Coop.Node.Http;
 
@@ -19,6 +20,18 @@ internal static class LedgerFields
             : throw Fields.Invalid("effectiveDate", string.Create(
                 CultureInfo.InvariantCulture,
                 $"must be from {LedgerLimits.FirstEffectiveDate:O} to {LedgerLimits.LastEffectiveDate:O}."));
+
+    /// <summary>Documents by their hashes, none twice.</summary>
+    public static IReadOnlyList<Attachment> Attachments(IReadOnlyList<string>? hashes)
+    {
+        var attachments = (hashes ?? []).Select(hash => Attachment.TryParse(hash, out var attachment)
+            ? attachment
+            : throw Fields.Invalid("attachments", "must each be 64 lower-case hexadecimal digits.")).ToList();
+        Fields.Range(attachments.Count, "attachments", 0, LedgerLimits.MaxAttachments);
+        return attachments.Distinct().Count() == attachments.Count
+            ? attachments
+            : throw Fields.Invalid("attachments", "names a document twice.");
+    }
 
     /// <summary>A floor that can be compared with every balance: -2^63 has no counterpart.</summary>
     public static long? Floor(long? floorMinor) =>

@@ -8,7 +8,7 @@ public static class LedgerPosting
 {
     /// <summary>
     /// Posts a journal with its event <c>journal.posted</c>; both are durable with the write. One write
-    /// may post several journals, if no two of them touch the same account.
+    /// may post several journals, each on the balances that the one before left.
     /// </summary>
     /// <param name="scope">The write.</param>
     /// <param name="actor">Who acts, as the log calls them.</param>
@@ -16,7 +16,7 @@ public static class LedgerPosting
     /// Its id is <see cref="WriteScope.NewId"/>, its event <see cref="WriteScope.NextEventId"/>, both taken
     /// just before.
     /// </param>
-    /// <param name="postings">2 to 100, which sum to zero in each unit.</param>
+    /// <param name="postings">2 to 1,000, which sum to zero in each unit.</param>
     /// <param name="authority">What the actor may post.</param>
     /// <param name="ct">Ends the attempt.</param>
     /// <returns>The journal as it was posted.</returns>
@@ -28,15 +28,10 @@ public static class LedgerPosting
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(postings);
-        var books = await BooksStore.LoadAsync(scope.Transaction, postings.Select(p => p.Account), ct);
+        var books = await OpenBooks.Of(scope).LoadAsync(postings.Select(p => p.Account), ct);
         var result = books.Post(head, postings, authority);
         var journal = result.Journal ?? throw LedgerProblems.Of(result);
-        foreach (var command in BooksStore.Save(books, [journal]))
-        {
-            scope.Defer(command);
-        }
-
-        scope.Append(LedgerEvents.JournalPosted(actor, head, postings), head.EventId);
+        scope.Append(LedgerEvents.JournalPosted(actor, journal, postings), head.EventId);
         return journal;
     }
 }

@@ -21,6 +21,7 @@ internal static class Scenario
     public static readonly AccountId Nowhere = new(Id(99));
 
     public static Books NewBooks() => new(
+        Folio.Flyleaf,
     [
         State(Bank, "EUR", AccountType.Asset),
         State(Sales, "EUR", AccountType.Income),

@@ -124,6 +124,8 @@ internal static class AuthorizationMatrix
         ["GET /api/ledger/accounts/{id:guid}/postings"] = Audience.Members,
         ["GET /api/ledger/journals"] = Audience.Members,
         ["POST /api/ledger/journals"] = Audience.Members,
+        ["POST /api/ledger/journals/batch"] = Audience.Members,
+        ["POST /api/ledger/journals/{id:guid}/reverse"] = Audience.Administrators,
         ["GET /api/ledger/journals/{id:guid}"] = Audience.Members,
 
         // Credentials. Whose a member may issue, see and revoke is its own rule.

@@ -11,8 +11,8 @@ namespace Coop.Node.Tests.Ledger;
 /// </summary>
 public sealed class PostingFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    /// <summary>The look at the key, the books, and the last one with COMMIT.</summary>
-    private const int GroupsPerPosting = 3;
+    /// <summary>The look at keys and books, and the last one with COMMIT.</summary>
+    private const int GroupsPerPosting = 2;
 
     private static readonly Fault[] Injected =
         [.. Enum.GetValues<Fault>().Where(f => f is not (Fault.None or Fault.LostAndDeliveredLate))];

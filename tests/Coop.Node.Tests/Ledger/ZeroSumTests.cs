@@ -11,8 +11,8 @@ namespace Coop.Node.Tests.Ledger;
 public sealed class ZeroSumTests(LedgerNode ledger) : IAsyncLifetime
 {
     private const string InsertJournal = """
-        INSERT INTO ledger_journals (id, event_id, memo, effective_date, booked_at, booked_by)
-        VALUES ($1, $1, 'raw', '2026-01-31', '2026-01-31T00:00:00Z', $2)
+        INSERT INTO ledger_journals (id, event_id, memo, effective_date, booked_at, booked_by, numbered)
+        VALUES ($1, $1, 'raw', '2026-01-31', '2026-01-31T00:00:00Z', $2, false)
         """;
 
     private const string CountUnbalanced = """

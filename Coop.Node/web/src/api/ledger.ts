@@ -55,7 +55,8 @@ export interface Journal {
   readonly memo: string;
   readonly effectiveDate: string;
   readonly bookedAt: string;
-  readonly bookedBy: Person;
+  /** Null for the node itself. */
+  readonly bookedBy: Person | null;
   readonly eventId: string;
   readonly postings: readonly JournalPosting[];
 }

@@ -1,0 +1,1 @@
+ALTER TABLE ledger_journals ALTER COLUMN numbered SET DEFAULT true;

@@ -1,0 +1,1 @@
+ALTER TABLE ledger_journals ADD COLUMN IF NOT EXISTS reference text CHECK (reference <> '');
