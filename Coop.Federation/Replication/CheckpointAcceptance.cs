@@ -5,7 +5,8 @@ using Coop.Federation.Log.Notes;
 namespace Coop.Federation.Replication;
 
 /// <summary>The first half of a turn: the newest checkpoint is proven to continue the accepted one.</summary>
-internal sealed class CheckpointAcceptance(LogFiles files, NoteKey key, IMirrorStore store)
+internal sealed class CheckpointAcceptance(
+    LogFiles files, NoteKey key, IMirrorStore store, IReadOnlyList<SignedNote> refused)
 {
     /// <summary>Either a tree whose entries may be copied, or how the turn ended.</summary>
     public sealed record Result(MirrorState State, ProvenTree? Tree, EquivocationEvidence? Evidence)
@@ -27,7 +28,8 @@ internal sealed class CheckpointAcceptance(LogFiles files, NoteKey key, IMirrorS
         var tree = await ProvenTree.OpenAsync(files, checkpoint, ct);
         if (state.Accepted is { } older && !await tree.ExtendsAsync(state.AcceptedEdge, ct))
         {
-            return new Result(state, null, await ContradictionAsync(older, note, tree, ct)
+            return new Result(state, null, await ThirdHistoryAsync(checkpoint, note, tree, ct)
+                ?? await ContradictionAsync(older, note, tree, ct)
                 ?? throw new InvalidOperationException("A tree that does not extend another has the same first entries."));
         }
 
@@ -80,6 +82,24 @@ internal sealed class CheckpointAcceptance(LogFiles files, NoteKey key, IMirrorS
         return await store.TryAcceptAsync(key.Name, next, ct)
             ? new Result(next with { Version = state.Version + 1 }, tree, null)
             : new Result(state, null, null);
+    }
+
+    // Null where it continues a history that is refused already, or reaches less far than those.
+    private async Task<EquivocationEvidence?> ThirdHistoryAsync(
+        Checkpoint checkpoint, SignedNote note, ProvenTree tree, CancellationToken ct)
+    {
+        EquivocationEvidence? found = null;
+        foreach (var known in refused.Where(r => Checkpoint.Parse(r.Text).Size <= checkpoint.Size))
+        {
+            if (await ContradictionAsync(known, note, tree, ct) is not { } evidence)
+            {
+                return null;
+            }
+
+            found ??= evidence;
+        }
+
+        return found;
     }
 
     private Task<EquivocationEvidence?> ContradictionAsync(

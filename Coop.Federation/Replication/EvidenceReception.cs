@@ -15,6 +15,9 @@ public enum EvidenceReception
     /// <summary>Its key is not the one that is pinned for that log.</summary>
     OtherKey,
 
+    /// <summary>It shows nothing but histories between which people have chosen.</summary>
+    Settled,
+
     /// <summary>There are as many proofs about that log as are kept.</summary>
     Enough,
 }

@@ -6,7 +6,7 @@ namespace Coop.Federation.Replication;
 public static class EvidenceRule
 {
     /// <summary>
-    /// Proofs that are kept of one log. One is enough to freeze a peering; a log that signs a thousand
+    /// Proofs that are kept of one log until people decide. One is enough to freeze a peering; a log that signs a thousand
     /// histories must not fill the others' disks.
     /// </summary>
     public const int MaxPerLog = 8;
@@ -18,15 +18,18 @@ public static class EvidenceRule
     /// <param name="evidence">Verified evidence: what <see cref="EquivocationEvidence.Parse"/> answers.</param>
     /// <param name="pinned">The key that this node has pinned for that origin; null when it does not know the log.</param>
     /// <param name="storedIds">The ids of what is kept of that log already.</param>
+    /// <param name="undecidedCount">How many of those people have not decided about.</param>
+    /// <param name="isSettled">Whether it shows only histories between which people have chosen.</param>
     public static EvidenceReception Receive(
-        EquivocationEvidence evidence, NoteKey? pinned, IReadOnlyCollection<string> storedIds)
+        EquivocationEvidence evidence, NoteKey? pinned, IReadOnlyCollection<string> storedIds, int undecidedCount, bool isSettled)
     {
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(storedIds);
         return pinned is null ? EvidenceReception.UnknownLog
             : pinned != evidence.LogKey ? EvidenceReception.OtherKey
             : storedIds.Contains(evidence.Id) ? EvidenceReception.AlreadyKnown
-            : storedIds.Count >= MaxPerLog ? EvidenceReception.Enough
+            : isSettled ? EvidenceReception.Settled
+            : undecidedCount >= MaxPerLog ? EvidenceReception.Enough
             : EvidenceReception.New;
     }
 }

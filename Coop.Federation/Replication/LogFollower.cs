@@ -21,8 +21,13 @@ namespace Coop.Federation.Replication;
 /// <param name="store">The copy.</param>
 /// <param name="options">What it may cost.</param>
 /// <param name="others">The logs of whose checkpoints it should take note (see <see cref="SeenEntry"/>).</param>
+/// <param name="refused">
+/// Checkpoints of another history that people have decided to refuse: while that one grows it is refused again, and a
+/// third one is a proof against it.
+/// </param>
 public sealed class LogFollower(
-    ILogSource source, NoteKey key, IMirrorStore store, FollowOptions options, IReadOnlySet<string>? others = null)
+    ILogSource source, NoteKey key, IMirrorStore store, FollowOptions options, IReadOnlySet<string>? others = null,
+    IReadOnlyList<SignedNote>? refused = null)
 {
     private readonly LogFiles _files = new(source);
 
@@ -34,7 +39,7 @@ public sealed class LogFollower(
         var state = await store.ReadAsync(key.Name, ct);
         try
         {
-            var accepting = await new CheckpointAcceptance(_files, key, store).AcceptAsync(state, ct);
+            var accepting = await new CheckpointAcceptance(_files, key, store, refused ?? []).AcceptAsync(state, ct);
             return accepting.Tree is { } tree
                 ? await new BundleCopying(_files, key, store, options, tree, others ?? new HashSet<string>())
                     .CopyAsync(accepting.State, ct)

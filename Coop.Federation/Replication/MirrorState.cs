@@ -18,6 +18,9 @@ public sealed record MirrorState
     /// <summary>Counts the changes; a store moves on from the version that its caller read, or not at all.</summary>
     public long Version { get; init; }
 
+    /// <summary>Which of the log's histories is copied: 0, and one more each time that people chose the other.</summary>
+    public long History { get; init; }
+
     /// <summary>The newest checkpoint that was accepted, as signed; null before the first.</summary>
     public SignedNote? Accepted { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coop.Federation.Peering;
+using Coop.Federation.Replication;
 using Coop.Node.Federation;
 using Coop.Node.Federation.Wire;
 using Coop.Node.Http;
@@ -47,6 +48,12 @@ internal static class PeersVerb
 
     private static readonly Option<string?> Reason = new("--reason") { Description = "For both co-ops' people", HelpName = "TEXT" };
 
+    private static readonly Option<HistoryChoice?> History = new("--history")
+    {
+        Description = "For a peering that evidence froze: served to follow the history that the other co-op's log serves now, kept to refuse it",
+        HelpName = "served|kept",
+    };
+
     public static Command Create() => new("peers", "The co-ops with which this one has peerings")
     {
         Verb("list", "List the peerings", [Json], (parsed, desk, ct) => desk.ListAsync(parsed.GetValue(Json), ct)),
@@ -57,7 +64,12 @@ internal static class PeersVerb
         Verb("accept", "Sign the terms that another co-op has proposed", [Which, Json], (parsed, desk, ct) =>
             desk.AcceptAsync(parsed.GetValue(Which)!, parsed.GetValue(Json), ct)),
         Step("suspend", "Suspend a peering", (desk, id, reason, ct) => desk.SuspendAsync(id, reason, PeeringBook.Node, ct)),
-        Step("resume", "Resume a peering, also one that was frozen", (desk, id, reason, ct) => desk.ResumeAsync(id, reason, PeeringBook.Node, ct)),
+        Verb("resume", "Resume a peering, also one that was frozen", [Which, Reason, History, Json], (parsed, desk, ct) =>
+            desk.StepAsync(
+                parsed.GetValue(Which)!,
+                (d, id, c) => d.ResumeAsync(id, ReasonOf(parsed), parsed.GetValue(History), PeeringBook.Node, c),
+                parsed.GetValue(Json),
+                ct)),
         Step("end", "End a peering, or reject a proposal", (desk, id, reason, ct) => desk.EndAsync(id, reason, PeeringBook.Node, ct)),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Coop.Federation.Peering;
 
 namespace Coop.Node.Federation;
@@ -14,6 +15,9 @@ public sealed record OwnStep(PeeringStep Step)
 
     /// <summary>What its people say about it.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Which history of the peer's log its people chose, as the event says it; specs/peering.md lists the members.</summary>
+    public JsonObject? History { get; init; }
 
     internal TermsMention? Mention =>
         Terms is { } terms ? TermsMention.Of(terms.Terms) : TermsHash is { } hash ? new TermsMention(hash, 0, null) : null;

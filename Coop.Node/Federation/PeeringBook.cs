@@ -105,6 +105,11 @@ public sealed class PeeringBook(NodeIdentity identity)
             payload["reason"] = step.Reason;
         }
 
+        if (step.History is { } history)
+        {
+            payload["history"] = history.DeepClone();
+        }
+
         return new(TypeOf(step.Step, next), actor, $"peering:{next.Id:D}", Visibility.Public, payload);
     }
 

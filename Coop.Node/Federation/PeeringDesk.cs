@@ -1,4 +1,5 @@
 using Coop.Federation.Peering;
+using Coop.Federation.Replication;
 using Coop.Node.Database;
 using Coop.Node.Http;
 using Coop.Node.Identity;
@@ -97,8 +98,21 @@ public sealed class PeeringDesk(
         StepAsync(id, new OwnStep(PeeringStep.Suspended) { Reason = reason }, actor, ct);
 
     /// <summary>Ends our own hold, also one for evidence.</summary>
-    public Task<PeeringRecord> ResumeAsync(Guid id, string? reason, string actor, CancellationToken ct) =>
-        StepAsync(id, new OwnStep(PeeringStep.Resumed) { Reason = reason }, actor, ct);
+    /// <param name="id">The peering.</param>
+    /// <param name="reason">What our people say about it.</param>
+    /// <param name="history">Which history of the peer's log counts, where evidence froze the peering; else null.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="ct">Cancels it before the write.</param>
+    public Task<PeeringRecord> ResumeAsync(
+        Guid id, string? reason, HistoryChoice? history, string actor, CancellationToken ct) => WriteAsync(
+        async (scope, c) =>
+        {
+            var record = await FindAsync(scope, id, c);
+            var step = new OwnStep(PeeringStep.Resumed) { Reason = reason };
+            var chosen = await HistoryDecision.TakeAsync(scope, record, history, c);
+            return await book.TakeAsync(scope, record, step with { History = chosen }, actor, c);
+        },
+        ct);
 
     /// <summary>Ends a peering for good, or says no to a proposal.</summary>
     public Task<PeeringRecord> EndAsync(Guid id, string? reason, string actor, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Coop.Federation.Peering;
+using Coop.Federation.Replication;
 
 namespace Coop.Node.Federation;
 
@@ -14,6 +15,8 @@ internal static class PeeringNames
     public static PeeringSide Side(string name) => Parse<PeeringSide>(name);
 
     public static PeeringStep Step(string name) => Parse<PeeringStep>(name);
+
+    public static HistoryChoice Choice(string name) => Parse<HistoryChoice>(name);
 
     /// <exception cref="PeeringException">There is no such word.</exception>
     private static T Parse<T>(string name)

@@ -178,9 +178,13 @@ public sealed class FederationAuditor(
         MirrorResult? result = null;
         if (keeper.Node!.FederationAddress is { } address && original.Original is not null && keeper.ListingOf(original) is not null)
         {
-            var mirror = open(new Uri(address.AbsoluteUri.TrimEnd('/') + $"/mirrors/{LogSubject.IdOf(original.Origin)}"));
-            await TryAsync(keeper, original, async () => result = await new MirrorCheck(mirror, keeper, original, _findings)
-                .RunAsync(progress($"The copy of {original.Name} at {keeper.Name}"), ct));
+            await TryAsync(keeper, original, async () =>
+            {
+                var id = await MirrorList.FindIdAsync(keeper.Federation!, original.Origin, ct);
+                var mirror = open(new Uri(address.AbsoluteUri.TrimEnd('/') + $"/mirrors/{id}"));
+                result = await new MirrorCheck(mirror, keeper, original, _findings)
+                    .RunAsync(progress($"The copy of {original.Name} at {keeper.Name}"), ct);
+            });
         }
 
         return result;

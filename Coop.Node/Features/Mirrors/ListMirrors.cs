@@ -66,7 +66,7 @@ public static class ListMirrors
     }
 
     private static Item Of(Peering peering, MirrorState state, MirrorVisit? visit) => new(
-        LogSubject.IdOf(peering.Peer.LogOrigin),
+        MirrorKey.IdOf(peering.Peer.LogOrigin, state.History),
         peering.Id,
         peering.Peer.Did,
         peering.Peer.Name,

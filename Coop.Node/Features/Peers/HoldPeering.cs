@@ -1,3 +1,4 @@
+using Coop.Federation.Replication;
 using Coop.Node.Federation;
 using Coop.Node.Federation.Wire;
 using Coop.Node.Http;
@@ -9,6 +10,13 @@ public static class HoldPeering
 {
     /// <param name="Reason">For both co-ops' people; up to 500 characters, may be left out.</param>
     public sealed record Request(string? Reason = null);
+
+    /// <param name="Reason">For both co-ops' people; up to 500 characters, may be left out.</param>
+    /// <param name="History">
+    /// Needed where this co-op froze the peering since the other's log signed two histories: <c>served</c> to follow
+    /// the one that it serves now (the copy is kept aside), <c>kept</c> to keep the copy and refuse the other.
+    /// </param>
+    public sealed record ResumeRequest(string? Reason = null, HistoryChoice? History = null);
 
     /// <param name="Reason">For both co-ops' people; up to 500 characters, may be left out.</param>
     /// <param name="Block">Whether this co-op takes no more proposals from that one.</param>
@@ -32,8 +40,8 @@ public static class HoldPeering
         PeeringView.Of(await desk.SuspendAsync(id, Reason(request.Reason), me.Actor, ct));
 
     private static async Task<PeeringView> ResumeAsync(
-        Guid id, Request request, CurrentMember me, PeeringDesk desk, CancellationToken ct) =>
-        PeeringView.Of(await desk.ResumeAsync(id, Reason(request.Reason), me.Actor, ct));
+        Guid id, ResumeRequest request, CurrentMember me, PeeringDesk desk, CancellationToken ct) =>
+        PeeringView.Of(await desk.ResumeAsync(id, Reason(request.Reason), request.History, me.Actor, ct));
 
     private static async Task<PeeringView> EndAsync(
         Guid id, EndRequest request, CurrentMember me, PeeringDesk desk, PeerBlocks blocks, CancellationToken ct)

@@ -23,6 +23,12 @@ public sealed class Entangling(Transactions transactions, FollowSettings setting
 
     private async Task<bool> RecordAsync(WriteScope scope, string origin, MirrorState state, CancellationToken ct)
     {
+        if (await HistoryChoiceTable.HistoryAsync(scope.Connection, origin, ct) != state.History)
+        {
+            // People chose the other history meanwhile.
+            return false;
+        }
+
         var last = await RecordedCheckpointTable.FindAsync(scope.Connection, origin, ct);
         if (EntanglingRule.ToRecord(state, last, scope.Now, settings.EntangleInterval) is not { } note)
         {

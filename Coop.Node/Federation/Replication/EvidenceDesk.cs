@@ -15,8 +15,8 @@ namespace Coop.Node.Federation.Replication;
 /// Thread-safe.
 /// </summary>
 public sealed class EvidenceDesk(
-    Transactions transactions, KnownLogs logs, Peerings peerings, NodeIdentity identity, NodeLog own, EvidenceGossip gossip,
-    ILogger<EvidenceDesk> logger)
+    Transactions transactions, KnownLogs logs, Peerings peerings, NodeIdentity identity, NodeLog own, HistoryChoices choices,
+    SeenCheckpoints seen, EvidenceGossip gossip, ILogger<EvidenceDesk> logger)
 {
     /// <summary>The source of what this node found out itself.</summary>
     public const string Own = "own";
@@ -41,19 +41,9 @@ public sealed class EvidenceDesk(
         var origin = evidence.LogKey.Name;
         var key = await logs.FindKeyAsync(origin, ct);
         var peering = await peerings.FindByOriginAsync(origin, ct);
-        var reception = await transactions.WriteAsync(
-            async (scope, token) =>
-            {
-                var stored = await EvidenceTable.ListIdsAsync(scope.Connection, origin, token);
-                var received = EvidenceRule.Receive(evidence, key, stored);
-                if (received == EvidenceReception.New)
-                {
-                    await WriteAsync(scope, evidence, source, peering?.Id, token);
-                }
-
-                return received;
-            },
-            ct);
+        var (reception, settled) = key == evidence.LogKey
+            ? await StoreAsync(evidence, source, peering?.Id, ct)
+            : (EvidenceRule.Receive(evidence, key, [], 0, isSettled: false), null);
         if (reception == EvidenceReception.New)
         {
             peerings.Forget();
@@ -62,7 +52,49 @@ public sealed class EvidenceDesk(
         }
 
         await CompareWithOwnLogAsync(evidence, source, ct);
+        if (settled?.Other is { } other && await seen.ReportAsync(evidence.LogKey, other, ct) is { } third)
+        {
+            // It shows a history that people gave up, and one that is none of those between which they chose.
+            await TakeOwnAsync(third, ct);
+        }
+
         return reception;
+    }
+
+    /// <returns>How it was received; the verdict where people have decided about it already.</returns>
+    private async Task<(EvidenceReception Reception, DecidedHistories.Verdict? Settled)> StoreAsync(
+        EquivocationEvidence evidence, string source, Guid? peeringId, CancellationToken ct)
+    {
+        while (true)
+        {
+            var (verdict, choice) = await choices.JudgeAsync(evidence, ct);
+            if (await transactions.WriteAsync(
+                (scope, token) => StoreAsync(scope, evidence, source, peeringId, verdict.IsSettled, choice, token), ct) is { } reception)
+            {
+                return (reception, reception == EvidenceReception.Settled ? verdict : null);
+            }
+        }
+    }
+
+    /// <returns>Null, and nothing is written, when people have decided meanwhile.</returns>
+    private async Task<EvidenceReception?> StoreAsync(
+        WriteScope scope, EquivocationEvidence evidence, string source, Guid? peeringId, bool isSettled, long choice, CancellationToken ct)
+    {
+        var origin = evidence.LogKey.Name;
+        if (((await HistoryChoiceTable.FindAsync(scope.Connection, origin, ct))?.Number ?? 0) != choice)
+        {
+            return null;
+        }
+
+        var stored = await EvidenceTable.ListIdsAsync(scope.Connection, origin, ct);
+        var undecided = await EvidenceTable.ListUndecidedAsync(scope.Connection, origin, ct);
+        var received = EvidenceRule.Receive(evidence, evidence.LogKey, stored, undecided.Count, isSettled);
+        if (received == EvidenceReception.New)
+        {
+            await WriteAsync(scope, evidence, source, peeringId, ct);
+        }
+
+        return received;
     }
 
     // Also what is known already: the node may have ended between the two.

@@ -20,7 +20,15 @@ public sealed class EvidencePull(
     private static readonly OutboundLimits ListLimits = new(256 * 1024, TimeSpan.FromSeconds(10));
     private static readonly OutboundLimits FileLimits = new(EquivocationEvidence.MaxSizeBytes, TimeSpan.FromSeconds(10));
 
+    /// <summary>After that long a proof that had no consequence is looked at again: its log may have become known.</summary>
+    private static readonly TimeSpan PassedOverFor = TimeSpan.FromHours(1);
+
+    private const int MaxPassedOver = 10_000;
+
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _askedAt = new();
+
+    // What is not kept here must not stand in the way of what a peer's list names after it.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _passedOver = new(StringComparer.Ordinal);
 
     /// <summary>What a peer cannot or will not answer is passed over.</summary>
     public async Task PullAsync(Peering peer, CancellationToken ct)
@@ -36,15 +44,30 @@ public sealed class EvidencePull(
         try
         {
             var known = (await shelf.ListAsync(ct)).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var id in (await IdsAsync(peer, ct)).Where(id => !known.Contains(id)).Take(MaxAtOnce))
+            var news = (await IdsAsync(peer, ct)).Where(id => !known.Contains(id) && !IsPassedOver(id, now));
+            foreach (var id in news.Take(MaxAtOnce))
             {
                 await TakeAsync(peer, id, ct);
+                PassOver(id, now);
             }
         }
         catch (OutboundException)
         {
             // Its log answered a moment ago; the next visit asks again.
         }
+    }
+
+    private bool IsPassedOver(string id, DateTimeOffset now) =>
+        _passedOver.TryGetValue(id, out var at) && now - at < PassedOverFor;
+
+    private void PassOver(string id, DateTimeOffset now)
+    {
+        if (_passedOver.Count >= MaxPassedOver)
+        {
+            _passedOver.Clear();
+        }
+
+        _passedOver[id] = now;
     }
 
     private async Task TakeAsync(Peering peer, string id, CancellationToken ct)

@@ -11,15 +11,15 @@ namespace Coop.Node.Federation.Replication;
 /// </summary>
 public sealed class Hearsay(Transactions transactions, CheckpointReports reports)
 {
-    /// <param name="origin">The peer's log.</param>
+    /// <param name="copy">The copy of the peer's log, see <see cref="MirrorKey"/>.</param>
     /// <param name="source">Its files; payloads lie beside them.</param>
     /// <param name="ct">Ends the reading; the rest is read next time.</param>
     /// <exception cref="AuditImpossibleException">The peer does not answer; likewise.</exception>
-    public async Task ReadAsync(string origin, ILogSource source, CancellationToken ct)
+    public async Task ReadAsync(string copy, ILogSource source, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(source);
         var unread = await transactions.ReadAsync(
-            (connection, token) => SeenEntryTable.ListUnreadAsync(connection, origin, token), ct);
+            (connection, token) => SeenEntryTable.ListUnreadAsync(connection, copy, token), ct);
         foreach (var entry in unread)
         {
             var served = await source.FetchAsync($"events/{entry.EventId:D}/payload", CheckpointSeen.MaxSizeBytes, ct);
@@ -30,7 +30,7 @@ public sealed class Hearsay(Transactions transactions, CheckpointReports reports
 
             // Also what is erased or was never such a payload: it does not get better by asking again.
             await transactions.MaintainAsync(
-                (transaction, token) => SeenEntryTable.MarkAsync(transaction, origin, entry, token), ct);
+                (transaction, token) => SeenEntryTable.MarkAsync(transaction, copy, entry, token), ct);
         }
     }
 

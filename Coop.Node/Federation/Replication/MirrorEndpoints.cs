@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Coop.Federation.Log.Notes;
 using Coop.Federation.Log.Tiles;
-using Coop.Federation.Replication;
 using Coop.Node.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -32,11 +31,12 @@ internal static class MirrorEndpoints
     }
 
     /// <summary>The copies.</summary>
-    /// <param name="Mirrors">Each of them, in the order of their origins.</param>
-    public sealed record Response(IReadOnlyList<Item> Mirrors);
+    /// <param name="Mirrors">Those of the histories that are followed, in the order of their origins.</param>
+    /// <param name="Aside">Those that were kept aside when people chose another history of the log.</param>
+    public sealed record Response(IReadOnlyList<Item> Mirrors, IReadOnlyList<Item> Aside);
 
     /// <summary>A copy of another log.</summary>
-    /// <param name="Id">SHA-256 of the origin, in hex: its name in paths.</param>
+    /// <param name="Id">Its name in paths: SHA-256 of the origin, in hex, and from the second history on its number.</param>
     /// <param name="Origin">The log.</param>
     /// <param name="Vkey">The key that signed it, as pinned here; null where no peering names the log any more.</param>
     /// <param name="Size">Entries of the newest complete checkpoint.</param>
@@ -45,19 +45,19 @@ internal static class MirrorEndpoints
     private static async Task<Response> ListAsync(
         MirrorFiles files, KnownLogs logs, HttpContext context, CancellationToken ct)
     {
-        var items = new List<Item>();
-        foreach (var (origin, state) in await files.ListAsync(ct))
+        var (followed, aside) = (new List<Item>(), new List<Item>());
+        foreach (var (origin, state, isFollowed) in await files.ListAllAsync(ct))
         {
             if (state.Complete is { } note)
             {
                 var key = await logs.FindKeyAsync(origin, ct);
-                items.Add(new Item(
-                    LogSubject.IdOf(origin), origin, key?.ToString(), Checkpoint.Parse(note.Text).Size));
+                (isFollowed ? followed : aside).Add(new Item(
+                    MirrorKey.IdOf(origin, state.History), origin, key?.ToString(), Checkpoint.Parse(note.Text).Size));
             }
         }
 
         context.Response.Headers.CacheControl = NotStored;
-        return new Response(items);
+        return new Response(followed, aside);
     }
 
     private static async Task<IResult> CheckpointAsync(

@@ -18,23 +18,28 @@ public sealed class MirrorFiles(MirrorStore store, Transactions transactions) : 
     private readonly MemoryCache _full = new(new MemoryCacheOptions { SizeLimit = CacheSizeBytes });
 
     // Copies are never dropped, so what an id stood for it stands for.
-    private readonly ConcurrentDictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Origin, IMirrorStore Copy)> _copies = new(StringComparer.Ordinal);
 
-    /// <summary>The state of every copy that has a complete checkpoint, in the order of their origins.</summary>
-    public async Task<IReadOnlyList<(string Origin, MirrorState State)>> ListAsync(CancellationToken ct)
+    /// <summary>The copy of every log in the history that is followed, in the order of their origins.</summary>
+    public async Task<IReadOnlyList<(string Origin, MirrorState State)>> ListAsync(CancellationToken ct) =>
+        [.. (await ListAllAsync(ct)).Where(m => m.IsFollowed).Select(m => (m.Origin, m.State))];
+
+    /// <summary>All copies in the order of their origins, also those that were kept aside.</summary>
+    public async Task<IReadOnlyList<(string Origin, MirrorState State, bool IsFollowed)>> ListAllAsync(CancellationToken ct)
     {
-        var all = await transactions.ReadAsync(MirrorTable.ListAsync, ct);
-        foreach (var (origin, _) in all)
+        var (all, histories) = await transactions.ReadAsync(
+            async (c, t) => (await MirrorTable.ListAsync(c, t), await HistoryChoiceTable.HistoriesAsync(c, t)), ct);
+        foreach (var (origin, state) in all)
         {
-            _origins[LogSubject.IdOf(origin)] = origin;
+            _copies[MirrorKey.IdOf(origin, state.History)] = (origin, store.Copy(state.History));
         }
 
-        return all;
+        return [.. all.Select(m => (m.Origin, m.State, m.State.History == histories.GetValueOrDefault(m.Origin)))];
     }
 
     /// <summary>The newest complete checkpoint of a copy, as its log signed it; null where there is none.</summary>
     public async Task<SignedNote?> FindCheckpointAsync(string id, CancellationToken ct) =>
-        await FindOriginAsync(id, ct) is { } origin ? (await store.ReadAsync(origin, ct)).Complete : null;
+        await FindCopyAsync(id, ct) is var (origin, copy) ? (await copy.ReadAsync(origin, ct)).Complete : null;
 
     /// <summary>A tile or bundle of a copy; null where it does not reach that far.</summary>
     public async Task<byte[]?> FindAsync(string id, TilePath tile, CancellationToken ct)
@@ -44,12 +49,12 @@ public sealed class MirrorFiles(MirrorStore store, Transactions transactions) : 
             return cached;
         }
 
-        if (await FindOriginAsync(id, ct) is not { } origin)
+        if (await FindCopyAsync(id, ct) is not var (origin, copy))
         {
             return null;
         }
 
-        var bytes = await new MirroredTree(store, origin, await store.ReadAsync(origin, ct)).FindAsync(tile, ct);
+        var bytes = await new MirroredTree(copy, origin, await copy.ReadAsync(origin, ct)).FindAsync(tile, ct);
         if (bytes is not null && tile.IsFull)
         {
             _full.Set((id, tile), bytes, new MemoryCacheEntryOptions { Size = bytes.Length });
@@ -60,13 +65,13 @@ public sealed class MirrorFiles(MirrorStore store, Transactions transactions) : 
 
     public void Dispose() => _full.Dispose();
 
-    private async Task<string?> FindOriginAsync(string id, CancellationToken ct)
+    private async Task<(string Origin, IMirrorStore Copy)?> FindCopyAsync(string id, CancellationToken ct)
     {
-        if (!_origins.ContainsKey(id))
+        if (!_copies.ContainsKey(id))
         {
-            await ListAsync(ct);
+            await ListAllAsync(ct);
         }
 
-        return _origins.GetValueOrDefault(id);
+        return _copies.TryGetValue(id, out var copy) ? copy : null;
     }
 }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Coop.Node.Federation.Replication;
 
-/// <summary>The state of each copy: one row a log, moved by compare-and-swap on its version.</summary>
+/// <summary>The state of each copy: one row a log and history, moved by compare-and-swap on its version.</summary>
 internal static class MirrorTable
 {
     private const string SelectState = """
@@ -40,11 +40,13 @@ internal static class MirrorTable
 
     /// <summary>The state of a copy; the empty one where there is none.</summary>
     /// <exception cref="LogFaultException">What is stored does not fit together.</exception>
-    public static async Task<MirrorState> ReadAsync(NpgsqlConnection connection, string origin, CancellationToken ct)
+    public static async Task<MirrorState> ReadAsync(
+        NpgsqlConnection connection, string origin, long history, CancellationToken ct)
     {
         try
         {
-            return await connection.Command(SelectState, origin).SingleAsync(State, ct) ?? MirrorState.Empty;
+            var state = await connection.Command(SelectState, MirrorKey.Of(origin, history)).SingleAsync(State, ct);
+            return (state ?? MirrorState.Empty) with { History = history };
         }
         catch (NoteException e)
         {
@@ -52,10 +54,16 @@ internal static class MirrorTable
         }
     }
 
-    /// <summary>All copies with their logs' origins.</summary>
+    /// <summary>All copies with their logs' origins, also those that were kept aside.</summary>
     public static async Task<IReadOnlyList<(string Origin, MirrorState State)>> ListAsync(
         NpgsqlConnection connection, CancellationToken ct) =>
-        await connection.Command(SelectStates).ListAsync(row => (row.GetString(9), State(row)), ct);
+        await connection.Command(SelectStates).ListAsync(
+            row =>
+            {
+                var (origin, history) = MirrorKey.Parse(row.GetString(9));
+                return (origin, State(row) with { History = history });
+            },
+            ct);
 
     /// <summary>Replaces the state that has the version of the given one; false when there is another.</summary>
     public static async Task<bool> TryMoveAsync(
@@ -64,7 +72,7 @@ internal static class MirrorTable
         var sql = next.Version == 0 ? InsertState : UpdateState;
         return await transaction.Connection!.Command(
             sql,
-            origin,
+            MirrorKey.Of(origin, next.History),
             next.Version,
             next.Size,
             next.Edge.Encode(),

@@ -20,6 +20,7 @@ public sealed class PeerFollowing(
     Entangling entangling,
     EvidenceDesk desk,
     EvidencePull evidencePull,
+    HistoryChoices choices,
     OutboundHttp http,
     Transactions transactions,
     TimeProvider time)
@@ -53,7 +54,8 @@ public sealed class PeerFollowing(
     {
         var key = peer.Peer.LogKey;
         var others = await logs.SubjectsButAsync(key.Name, ct);
-        var result = await new LogFollower(source, key, store, options, others).FollowAsync(ct);
+        var refused = await choices.RefusedAsync(key, ct);
+        var result = await new LogFollower(source, key, store, options, others, refused).FollowAsync(ct);
         if (result.Evidence is { } evidence)
         {
             await desk.TakeOwnAsync(evidence, ct);
@@ -64,7 +66,7 @@ public sealed class PeerFollowing(
         if (result.Outcome is FollowOutcome.UpToDate)
         {
             await entangling.RecordAsync(key.Name, result.State, ct);
-            await hearsay.ReadAsync(key.Name, source, ct);
+            await hearsay.ReadAsync(MirrorKey.Of(key.Name, result.State.History), source, ct);
             await evidencePull.PullAsync(peer, ct);
         }
 

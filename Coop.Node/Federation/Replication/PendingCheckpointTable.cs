@@ -19,6 +19,12 @@ internal static class PendingCheckpointTable
         DELETE FROM pending_checkpoints WHERE origin = $1 AND size = $2 AND root = $3
         """;
 
+    private const string DeleteNotes = "DELETE FROM pending_checkpoints WHERE origin = $1";
+
+    /// <summary>Drops what waits to be held against a copy that will not grow any more.</summary>
+    public static Task<int> ForgetAsync(NpgsqlTransaction transaction, string origin, CancellationToken ct) =>
+        transaction.Connection!.Command(DeleteNotes, origin).RunAsync(ct);
+
     public static Task<List<SignedNote>> ListAsync(NpgsqlConnection connection, string origin, CancellationToken ct) =>
         connection.Command(SelectNotes, origin)
             .ListAsync(row => SignedNote.Parse(Encoding.UTF8.GetBytes(row.GetString(0))), ct);

@@ -14,6 +14,12 @@ internal static class RecordedCheckpointTable
         ON CONFLICT (origin) DO UPDATE SET size = excluded.size, recorded_at = excluded.recorded_at
         """;
 
+    private const string Delete = "DELETE FROM recorded_checkpoints WHERE origin = $1";
+
+    /// <summary>The next is the first one of another history.</summary>
+    public static Task<int> ForgetAsync(NpgsqlTransaction transaction, string origin, CancellationToken ct) =>
+        transaction.Connection!.Command(Delete, origin).RunAsync(ct);
+
     public static Task<RecordedCheckpoint?> FindAsync(
         NpgsqlConnection connection, string origin, CancellationToken ct) =>
         connection.Command(SelectRecorded, origin)

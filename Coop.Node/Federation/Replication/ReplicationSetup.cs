@@ -15,6 +15,7 @@ public static class ReplicationSetup
         services.AddSingleton<IPendingCheckpoints, PendingCheckpoints>();
         services.AddSingleton<SeenCheckpoints>();
         services.AddSingleton<KnownLogs>();
+        services.AddSingleton<HistoryChoices>();
         services.AddSingleton<MirrorFiles>();
         services.AddSingleton<EvidenceShelf>();
         services.AddSingleton<EvidenceDesk>();

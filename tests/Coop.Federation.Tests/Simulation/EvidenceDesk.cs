@@ -35,8 +35,8 @@ internal sealed class EvidenceDesk(World world, SimProgram program)
         }
 
         var origin = evidence.LogKey.Name;
-        var reception = EvidenceRule.Receive(
-            evidence, world.Find(origin)?.LogKey, [.. _disk.Evidence.Values.Where(e => e.LogKey.Name == origin).Select(e => e.Id)]);
+        string[] stored = [.. _disk.Evidence.Values.Where(e => e.LogKey.Name == origin).Select(e => e.Id)];
+        var reception = EvidenceRule.Receive(evidence, world.Find(origin)?.LogKey, stored, stored.Length, isSettled: false);
         if (reception == EvidenceReception.New)
         {
             await program.Process.StepAsync(() => Store(evidence));

@@ -47,7 +47,7 @@ public sealed class PeeringTests
 
         await Desk(nodes[0]).SuspendAsync(id, "We move house", nodes[0].Admin.Actor, Ct);
         Assert.False((await PeeredNodes.UntilAsync(nodes[1], nodes[0].Did, PeeringState.Suspended)).Grants(PeeringScope.Replicate));
-        await Desk(nodes[0]).ResumeAsync(id, null, nodes[0].Admin.Actor, Ct);
+        await Desk(nodes[0]).ResumeAsync(id, null, null, nodes[0].Admin.Actor, Ct);
         await PeeredNodes.UntilAsync(nodes[1], nodes[0].Did, PeeringState.Active);
         await Desk(nodes[1]).EndAsync(id, null, nodes[1].Admin.Actor, Ct);
         await UntilGoneAsync(nodes[0], nodes[1].Did);

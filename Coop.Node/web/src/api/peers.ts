@@ -134,8 +134,12 @@ export const decline = (id: string, termsHash: string): Promise<Peering> =>
 export const suspend = (id: string, reason: string): Promise<Peering> =>
   post(`/api/peers/${id}/suspend`, said(reason));
 
-export const resume = (id: string, reason: string): Promise<Peering> =>
-  post(`/api/peers/${id}/resume`, said(reason));
+/** Which history counts of a log that signed two: the copy's, or the one that it shows now. */
+export type HistoryChoice = 'kept' | 'served';
+
+/** @param history Needed where our own co-op froze it. */
+export const resume = (id: string, reason: string, history?: HistoryChoice): Promise<Peering> =>
+  post(`/api/peers/${id}/resume`, { ...said(reason), ...(history ? { history } : {}) });
 
 /** Ends a peering for good, or says no to a first proposal. */
 export const end = (id: string, reason: string, block: boolean): Promise<Peering> =>

@@ -1,0 +1,1 @@
+ALTER TABLE evidence ADD COLUMN IF NOT EXISTS choice bigint;
