@@ -50,6 +50,16 @@ public sealed class BeancountFormat : IBookFormat
         to.WriteLine($"{Day(entry.EffectiveDate)} * {Quoted(entry.Memo)}");
         to.WriteLine($"  journal: {Quoted(entry.Id.ToString())}");
         to.WriteLine($"  event: {Quoted(entry.EventId.ToString())}");
+        if (entry.Number is { } number)
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  number: {number}"));
+        }
+
+        if (entry.Reference is { } reference)
+        {
+            to.WriteLine($"  reference: {Quoted(reference)}");
+        }
+
         foreach (var line in entry.Lines)
         {
             to.WriteLine($"  {_paths[line.Account]}  {Number(line.Account, line.AmountMinor)} {Symbol(_units[line.Account].Code)}");

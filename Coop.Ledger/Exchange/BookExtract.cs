@@ -19,7 +19,14 @@ public sealed record BookAccount(AccountId Id, string? Code, string Name, Unit U
 /// <param name="Memo">Free text, may be empty, may have line breaks.</param>
 /// <param name="Lines">Its postings, line 1 first; they sum to zero in each unit.</param>
 public sealed record BookEntry(
-    Guid Id, Guid EventId, DateOnly EffectiveDate, DateTimeOffset BookedAt, string Memo, IReadOnlyList<BookLine> Lines);
+    Guid Id, Guid EventId, DateOnly EffectiveDate, DateTimeOffset BookedAt, string Memo, IReadOnlyList<BookLine> Lines)
+{
+    /// <summary>Its number in the books; null for journals from before there were numbers.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>The number of the document that it rests on, if any.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>A posting on its way into a file.</summary>
 /// <param name="Account">One of the extract's accounts.</param>

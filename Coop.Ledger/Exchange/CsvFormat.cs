@@ -16,7 +16,7 @@ public sealed class CsvFormat : IBookFormat
 
     private static readonly string[] Columns =
     [
-        "journalId", "eventId", "bookedAt", "effectiveDate", "memo", "line",
+        "journalId", "eventId", "bookedAt", "effectiveDate", "number", "reference", "memo", "line",
         "accountId", "accountCode", "accountName", "accountType", "unit", "amountMinor", "amount",
     ];
 
@@ -36,7 +36,7 @@ public sealed class CsvFormat : IBookFormat
         ArgumentNullException.ThrowIfNull(entry);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Id},{entry.EventId},{entry.BookedAt:yyyy-MM-ddTHH:mm:ss.fffffffZ},{entry.EffectiveDate:yyyy-MM-dd},{Text(entry.Memo)}");
+            $"{entry.Id},{entry.EventId},{entry.BookedAt:yyyy-MM-ddTHH:mm:ss.fffffffZ},{entry.EffectiveDate:yyyy-MM-dd},{entry.Number},{Text(entry.Reference ?? "")},{Text(entry.Memo)}");
         for (var i = 0; i < entry.Lines.Count; i++)
         {
             var line = entry.Lines[i];

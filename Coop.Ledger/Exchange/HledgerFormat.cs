@@ -44,8 +44,9 @@ public sealed class HledgerFormat : IBookFormat
         _last = entry.EffectiveDate > _last ? entry.EffectiveDate : _last;
         to.WriteLine();
         // The code keeps a memo that begins with a sign of its own from being read as one.
-        to.WriteLine($"{Day(entry.EffectiveDate)} * ({entry.Id}) {Memo(entry.Memo)}".TrimEnd());
-        to.WriteLine($"    ; event:{entry.EventId}");
+        var code = entry.Number?.ToString(CultureInfo.InvariantCulture) ?? entry.Id.ToString();
+        to.WriteLine($"{Day(entry.EffectiveDate)} * ({code}) {Memo(entry.Memo)}".TrimEnd());
+        to.WriteLine($"    ; journal:{entry.Id}, event:{entry.EventId}");
         foreach (var line in entry.Lines)
         {
             to.WriteLine($"    {_paths[line.Account]}  {Amount(line.Account, line.AmountMinor)}");

@@ -79,6 +79,19 @@ public sealed class Transactions(
         }
     }
 
+    /// <summary>
+    /// Runs a read of several statements that all see the books as of one moment. Not tried again: what was read may
+    /// be on its way to somebody already.
+    /// </summary>
+    public async Task<T> SnapshotAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> body, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        return await body(connection, ct);
+    }
+
     private async Task<T> RunAsync<T>(
         Operation operation, Func<WriteScope, CancellationToken, Task<T>> body, CancellationToken ct)
     {

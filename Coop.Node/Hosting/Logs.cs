@@ -107,4 +107,7 @@ internal static partial class Logs
 
     [LoggerMessage(141, LogLevel.Warning, "Claims whose time is over were not deleted; they are in the next round.")]
     public static partial void ClaimSweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(280, LogLevel.Warning, "Postings could not be taken into the balances of days; trying again.")]
+    public static partial void DaySweepFailed(ILogger logger, Exception exception);
 }

@@ -9,7 +9,7 @@ namespace Coop.Node.Log;
 /// <summary>GET /.well-known/coop-node: what a peer or an auditor needs to begin.</summary>
 public static class WellKnownNode
 {
-    private static readonly string Version =
+    internal static readonly string Version =
         typeof(WellKnownNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 

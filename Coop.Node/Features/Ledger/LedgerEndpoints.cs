@@ -1,9 +1,16 @@
+using Coop.Node.Features.Ledger.Reports;
+
 namespace Coop.Node.Features.Ledger;
 
 /// <summary>The books: units, accounts, journals. Specified in specs/ledger.md.</summary>
 public static class LedgerEndpoints
 {
-    public static void AddLedger(this IServiceCollection services) => services.AddSingleton<PostingDesk>();
+    public static void AddLedger(this IServiceCollection services)
+    {
+        services.AddSingleton<PostingDesk>();
+        services.AddSingleton<DaySweep>();
+        services.AddHostedService(s => s.GetRequiredService<DaySweep>());
+    }
 
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
@@ -20,5 +27,9 @@ public static class LedgerEndpoints
         PostBatch.Map(ledger);
         ReverseJournal.Map(ledger);
         GetJournal.Map(ledger);
+        GetBalance.Map(ledger);
+        GetStatement.Map(ledger);
+        BookReports.Map(ledger);
+        ExportBooks.Map(ledger);
     }
 }

@@ -36,11 +36,11 @@ public sealed class BookExportTests
         var bank = new BookAccount(new AccountId(Guid.AllBitsSet), null, "=1+1", Euro, AccountType.Asset);
         var sales = new BookAccount(new AccountId(Guid.Empty), "40,00", "Sales \"now\"", Euro, AccountType.Income);
         var entry = new BookEntry(
-            Guid.Empty, Guid.AllBitsSet, new DateOnly(2026, 1, 2), DateTimeOffset.UnixEpoch, "two\nlines", [new(bank.Id, 5), new(sales.Id, -5)]);
+            Guid.Empty, Guid.AllBitsSet, new DateOnly(2026, 1, 2), DateTimeOffset.UnixEpoch, "two\nlines", [new(bank.Id, 5), new(sales.Id, -5)]) { Number = 7, Reference = "R-1" };
         var text = await TextAsync(new BookExtract([Euro], [bank, sales], One(entry), new Dictionary<AccountId, long>()), new CsvFormat());
         Assert.EndsWith(
-            "1970-01-01T00:00:00.0000000Z,2026-01-02,\"two\nlines\",1,ffffffff-ffff-ffff-ffff-ffffffffffff,,'=1+1,asset,EUR,5,0.05\r\n"
-            + "00000000-0000-0000-0000-000000000000,ffffffff-ffff-ffff-ffff-ffffffffffff,1970-01-01T00:00:00.0000000Z,2026-01-02,\"two\nlines\",2,"
+            "1970-01-01T00:00:00.0000000Z,2026-01-02,7,R-1,\"two\nlines\",1,ffffffff-ffff-ffff-ffff-ffffffffffff,,'=1+1,asset,EUR,5,0.05\r\n"
+            + "00000000-0000-0000-0000-000000000000,ffffffff-ffff-ffff-ffff-ffffffffffff,1970-01-01T00:00:00.0000000Z,2026-01-02,7,R-1,\"two\nlines\",2,"
             + "00000000-0000-0000-0000-000000000000,\"40,00\",\"Sales \"\"now\"\"\",income,EUR,-5,-0.05\r\n",
             text, StringComparison.Ordinal);
     }

@@ -78,7 +78,11 @@ internal sealed class RandomBooks
         lines.ForEach(l => _balances[l.Account] = _balances.GetValueOrDefault(l.Account) + l.AmountMinor);
         return new BookEntry(
             NewId(), NewId(), new DateOnly(2020, 1, 1).AddDays(_random.Next(3000)), new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
-            Memos[_random.Next(Memos.Length)], lines);
+            Memos[_random.Next(Memos.Length)], lines)
+        {
+            Number = _random.Next(5) == 0 ? null : _entries.Count + 1,
+            Reference = _random.Next(2) == 0 ? null : Memos[_random.Next(1, Memos.Length)],
+        };
     }
 
     private Guid NewId()

@@ -127,6 +127,15 @@ internal static class AuthorizationMatrix
         ["POST /api/ledger/journals/batch"] = Audience.Members,
         ["POST /api/ledger/journals/{id:guid}/reverse"] = Audience.Administrators,
         ["GET /api/ledger/journals/{id:guid}"] = Audience.Members,
+        ["GET /api/ledger/accounts/{id:guid}/balance"] = Audience.Members,
+        ["GET /api/ledger/accounts/{id:guid}/statement"] = Audience.Members,
+        ["GET /api/ledger/reports/trial-balance"] = Audience.Administrators,
+        ["GET /api/ledger/reports/balance-sheet"] = Audience.Administrators,
+        ["GET /api/ledger/reports/income-statement"] = Audience.Administrators,
+        ["GET /api/ledger/export/hledger"] = Audience.Administrators,
+        ["GET /api/ledger/export/beancount"] = Audience.Administrators,
+        ["GET /api/ledger/export/csv"] = Audience.Administrators,
+        ["GET /api/ledger/export/saft"] = Audience.Administrators,
 
         // Credentials. Whose a member may issue, see and revoke is its own rule.
         ["POST /api/credentials"] = Audience.Members,
