@@ -22,9 +22,16 @@ public sealed class GuardedWitnessStore(IWitnessStore database, IWitnessGuard gu
     {
         var stored = await database.FindLatestAsync(origin, ct);
         if (await guard.FindAsync(origin, ct) is not { } note || State(note) is not { } cosigned
-            || cosigned.Size <= (stored?.Size ?? -1))
+            || cosigned.Size < (stored?.Size ?? -1))
         {
             return stored;
+        }
+
+        if (cosigned.Size == stored?.Size)
+        {
+            // Another replica, whose guard did not know, cosigned another history after the database was put back.
+            // What this one cosigned is not in the database, so nothing that starts from it is recorded or cosigned.
+            return stored.HasRoot(cosigned.Root) ? stored : cosigned;
         }
 
         // Whether this attempt comes first or another one: what is read then is not behind the guard.

@@ -41,6 +41,22 @@ public sealed class GuardedWitnessStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task ADatabaseWithAnotherHistoryOfThatSize_IsNotGoneOnWith()
+    {
+        var other = new LogState(5, NaiveTree.Root(1, 6));
+        var database = new MemoryWitnessStore();
+        await database.TryAdvanceAsync(Origin, null, other, Signed(5), Ct);
+        _guard.Note = Signed(5);
+        var store = new GuardedWitnessStore(database, _guard);
+
+        var latest = (await store.FindLatestAsync(Origin, Ct))!;
+
+        Assert.True(latest.HasRoot(State(5).Root));
+        Assert.False(await store.TryAdvanceAsync(Origin, latest, State(7), Signed(7), Ct));
+        Assert.Equal(5, Checkpoint.Parse(_guard.Note!.Text).Size);
+    }
+
+    [Fact]
     public async Task NothingIsRecorded_BeforeTheDatabaseHasIt()
     {
         var database = new MemoryWitnessStore { BeforeAdvance = () => throw new IOException("down") };
