@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Coop.Federation.Messages;
 using Coop.Federation.Peering;
 using Coop.Identity.Dids;
@@ -67,11 +68,7 @@ internal sealed class PeerAuthentication(
 
         CheckPeering(requirement, peering);
         rates.Take(did, peering);
-        if (hasBody)
-        {
-            await CheckBodyAsync(http, signature, ct);
-        }
-
+        await CheckBodyAsync(http, signature, hasBody, ct);
         await TakeNonceAsync(did, signature, ct);
         http.SetCaller(history, peering);
     }
@@ -152,24 +149,42 @@ internal sealed class PeerAuthentication(
         }
     }
 
-    private static async Task CheckBodyAsync(HttpContext http, RequestSignature signature, CancellationToken ct)
+    // A body that was taken out on the way is another body than the one that was signed, too.
+    private static async Task CheckBodyAsync(HttpContext http, RequestSignature signature, bool hasBody, CancellationToken ct)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        deadline.CancelAfter(BodyTimeout);
-        var body = new MemoryStream();
-        try
+        if (!hasBody)
         {
-            await http.Request.Body.CopyToAsync(body, deadline.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw ProblemTypes.BodyTooSlow.With("The body did not arrive in time.");
+            Check(() => signature.CheckBody([]));
+            return;
         }
 
+        var body = new MemoryStream();
+        http.Response.RegisterForDispose(body);
+        await ReadBodyAsync(http.Request.BodyReader, body, ct);
         Check(() => signature.CheckBody(body.GetBuffer().AsSpan(0, (int)body.Length)));
         body.Position = 0;
         http.Request.Body = body;
-        http.Response.RegisterForDispose(body);
+    }
+
+    // The deadline ends one read, not the reader: the server drains by it what still comes.
+    private static async Task ReadBodyAsync(PipeReader reader, MemoryStream body, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(BodyTimeout);
+        await using var ending = deadline.Token.Register(reader.CancelPendingRead);
+        for (ReadResult read = default; !read.IsCompleted;)
+        {
+            read = await reader.ReadAsync(ct);
+            foreach (var part in read.Buffer)
+            {
+                body.Write(part.Span);
+            }
+
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCanceled)
+            {
+                throw ProblemTypes.BodyTooSlow.With("The body did not arrive in time.");
+            }
+        }
     }
 
     private async Task TakeNonceAsync(string did, RequestSignature signature, CancellationToken ct)

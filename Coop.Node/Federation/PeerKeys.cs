@@ -89,15 +89,23 @@ public sealed class PeerKeys(
 
     private async Task<PinnedHistory?> RefreshAsync(PinnedHistory pinned, CancellationToken ct)
     {
+        // Of a stranger nothing is pinned, nor is it for asking: what was fetched a moment ago is the newest there is.
+        if (!_kept.TryGetValue(pinned.Did, out var kept))
+        {
+            return null;
+        }
+
+        // Reading what is stored costs, too, for it is verified: whoever names a peer and a key that is not its
+        // own must not have that done with every request.
+        if (kept.Text.Length > pinned.Text.Length || !MayAsk(pinned.Did))
+        {
+            return kept;
+        }
+
         // Another replica may have found it already.
         if (await ReadAsync(pinned.Did, ct) is { } stored && stored.Text.Length > pinned.Text.Length)
         {
             return stored;
-        }
-
-        if (!MayAsk(pinned.Did))
-        {
-            return null;
         }
 
         try

@@ -47,9 +47,28 @@ public sealed class SignedRequestTests
         await asker.RefusesAsync(
             ProblemTypes.DigestMismatch,
             a => a with { Path = a.Path + "/steps", Body = "{\"number\":9}", SentBody = "{\"number\":8}" });
+        // A body that was taken out on the way.
+        await asker.RefusesAsync(
+            ProblemTypes.DigestMismatch, a => a with { Path = a.Path + "/steps", Body = "{\"number\":9}", SentBody = "" });
         // A body that is not covered.
         await asker.RefusesAsync(
             ProblemTypes.SignatureMissing, a => a with { Path = a.Path + "/steps", SentBody = "{\"number\":8}" });
+    }
+
+    [Fact]
+    public async Task AStrangerWithoutTheKey_LeavesNothingBehind()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var stranger = await ExchangeNode.StartAsync("Stranger");
+        using var otherKey = Ed25519Key.Generate();
+        var asker = new Asker(stranger, acorn, "/federation/peerings") { Body = "{}", SentBody = "{}" };
+
+        await asker.RefusesAsync(
+            ProblemTypes.SignatureKeyUnknown, a => a with { KeyId = $"{stranger.Did}#{otherKey.Public.ToMultikey()}" });
+
+        Assert.Null(await Services<PeerKeys>(acorn).FindAsync(stranger.Did, Ct));
+        // With the key it comes as far as the proposal itself.
+        await asker.RefusesAsync(ProblemTypes.TermsInvalid, a => a);
     }
 
     [Fact]
