@@ -54,7 +54,7 @@ internal sealed class PeeringMessenger(
     private async Task StartDeliveriesAsync(CancellationToken ct)
     {
         var due = await transactions.ReadAsync(StepStore.ListPeeringsToSendAsync, ct);
-        foreach (var id in due.Where(id => !_running.ContainsKey(id) && !IsPaused(id)))
+        foreach (var id in due.Where(id => !IsRunning(id) && !IsPaused(id)))
         {
             _running[id] = Task.Run(() => DeliverAsync(id, ct), CancellationToken.None);
         }
@@ -156,6 +156,9 @@ internal sealed class PeeringMessenger(
         _swept = Stopwatch.GetTimestamp();
         await transactions.MaintainAsync((t, c) => NonceStore.SweepAsync(t, time.GetUtcNow(), c), ct);
     }
+
+    // One that ended before it was noted stays noted; it must not hold up what comes after it.
+    private bool IsRunning(Guid id) => _running.TryGetValue(id, out var delivery) && !delivery.IsCompleted;
 
     private bool IsPaused(Guid id) => _pauses.TryGetValue(id, out var pause) && !pause.IsOver;
 
