@@ -65,6 +65,12 @@ internal static class FederationJson
             ["received"] = pair.Claims.Received,
             ["paired"] = pair.Claims.Paired,
         },
+        ["trade"] = new JsonObject
+        {
+            ["sent"] = pair.Trade.Sent,
+            ["received"] = pair.Trade.Received,
+            ["paired"] = pair.Trade.Paired,
+        },
     };
 
     private static JsonObject Finding(CrossFinding finding) => new()

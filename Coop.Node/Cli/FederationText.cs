@@ -108,6 +108,7 @@ internal static class FederationText
             pair.Mirror is { } mirror ? $"copy of {FederationVerdict.Count(mirror.Size, "entry")} {(mirror.Agrees ? "agrees" : "DIFFERS")}" : null,
             pair.Seen.Count > 0 ? $"{FederationVerdict.Count(pair.Seen.Count, "checkpoint")} seen{(pair.Seen.Agreeing == pair.Seen.Count ? ", all of that history" : $", {pair.Seen.Count - pair.Seen.Agreeing} of ANOTHER")}" : null,
             pair.Claims.Sent + pair.Claims.Received > 0 ? $"{FederationVerdict.Count(pair.Claims.Sent, "claim")} sent, {pair.Claims.Paired} on both sides" : null,
+            pair.Trade.Sent + pair.Trade.Received > 0 ? $"{FederationVerdict.Count(pair.Trade.Sent, "message")} of trade sent, {pair.Trade.Paired} on both sides" : null,
         ];
         return string.Join("; ", parts.Where(p => p is not null));
     }

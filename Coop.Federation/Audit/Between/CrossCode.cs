@@ -45,6 +45,27 @@ public enum CrossCode
     /// <summary>The two sides of a claim name different hashes.</summary>
     ClaimChanged,
 
+    /// <summary>A message of trade was taken which its sender's log does not know.</summary>
+    TradeUnsent,
+
+    /// <summary>The two sides of a message of trade name different hashes.</summary>
+    TradeChanged,
+
+    /// <summary>A transfer was credited that the payer's node had not committed.</summary>
+    TradeUncommitted,
+
+    /// <summary>A transfer was both committed and aborted, or credited twice.</summary>
+    TradeTwoDecisions,
+
+    /// <summary>A promise passed the limit of the terms.</summary>
+    TradeLimit,
+
+    /// <summary>A signed statement is not what the steps before it come to.</summary>
+    TradeStatement,
+
+    /// <summary>One side signed that the books differ.</summary>
+    TradeDisputed,
+
     /// <summary>A node serves evidence that proves nothing.</summary>
     EvidenceInvalid,
 
@@ -60,6 +81,9 @@ public enum CrossCode
     /// <summary>Not a fault: a claim that was sent has not arrived yet.</summary>
     ClaimUnderway,
 
+    /// <summary>Not a fault: messages of trade have not arrived yet.</summary>
+    TradeUnderway,
+
     /// <summary>Not a fault: there was no answer to compare with.</summary>
     NotCompared,
 }
@@ -74,5 +98,6 @@ public static class CrossCodes
 
     /// <summary>Whether it speaks against a node, and not only of what could be looked at.</summary>
     public static bool IsFault(CrossCode code) =>
-        code is not (CrossCode.PeeringFrozen or CrossCode.MirrorMissing or CrossCode.ClaimUnderway or CrossCode.NotCompared);
+        code is not (CrossCode.PeeringFrozen or CrossCode.MirrorMissing or CrossCode.ClaimUnderway or CrossCode.TradeUnderway
+            or CrossCode.NotCompared);
 }

@@ -13,6 +13,12 @@ public enum CrossKind
 
     /// <summary>A claim of a peer was taken.</summary>
     ClaimReceived,
+
+    /// <summary>A message of trade that the node signed.</summary>
+    TradeSent,
+
+    /// <summary>A message of trade of a peer was taken.</summary>
+    TradeReceived,
 }
 
 internal static class CrossKinds
@@ -22,6 +28,8 @@ internal static class CrossKinds
         (Encoding.ASCII.GetBytes("checkpoint.seen"), CrossKind.CheckpointSeen),
         (Encoding.ASCII.GetBytes("claim.sent"), CrossKind.ClaimSent),
         (Encoding.ASCII.GetBytes("claim.received"), CrossKind.ClaimReceived),
+        (Encoding.ASCII.GetBytes("trade.sent"), CrossKind.TradeSent),
+        (Encoding.ASCII.GetBytes("trade.received"), CrossKind.TradeReceived),
     ];
 
     /// <summary>The kind of an event type; null for one that concerns its own co-op alone.</summary>

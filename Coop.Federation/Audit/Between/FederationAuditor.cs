@@ -115,6 +115,8 @@ public sealed class FederationAuditor(
         await ComparePeeringsAsync(nodes, ct);
         var claims = new ClaimCheck(nodes, _findings);
         await TryAsync(null, null, () => claims.ReadAsync(ct));
+        var trade = new TradeCheck(nodes, _findings);
+        await TryAsync(null, null, () => trade.ReadAsync(ct));
         foreach (var node in nodes)
         {
             var seen = new SeenCheck(node, nodes, _findings);
@@ -123,8 +125,11 @@ public sealed class FederationAuditor(
             {
                 var mirror = await CompareMirrorAsync(node, peer, progress, ct);
                 var pair = new PairReport(
-                    node.Origin, peer.Origin, node.ListingOf(peer), mirror, seen.ResultOf(peer), claims.Compare(node, peer));
-                if (pair is not { Listing: null, Mirror: null, Seen.Count: 0, Claims.Sent: 0, Claims.Received: 0 })
+                    node.Origin, peer.Origin, node.ListingOf(peer), mirror, seen.ResultOf(peer), claims.Compare(node, peer))
+                {
+                    Trade = trade.Compare(node, peer),
+                };
+                if (pair is not { Listing: null, Mirror: null, Seen.Count: 0, Claims.Sent: 0, Claims.Received: 0, Trade.Sent: 0, Trade.Received: 0 })
                 {
                     _pairs.Add(pair);
                 }

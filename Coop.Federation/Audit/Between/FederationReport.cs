@@ -45,7 +45,11 @@ public sealed record NodeReport(
 /// <param name="Seen">What it wrote down of the other's checkpoints.</param>
 /// <param name="Claims">What it sent the other.</param>
 public sealed record PairReport(
-    string Node, string Peer, PeerListing? Listing, MirrorResult? Mirror, SeenResult Seen, ClaimResult Claims);
+    string Node, string Peer, PeerListing? Listing, MirrorResult? Mirror, SeenResult Seen, ClaimResult Claims)
+{
+    /// <summary>Messages of trade that the one signed for the other.</summary>
+    public TradeResult Trade { get; init; } = TradeResult.None;
+}
 
 /// <summary>A log's checkpoints against its policy.</summary>
 /// <param name="Witnesses">Witnesses that the policy names.</param>
@@ -83,4 +87,13 @@ public sealed record SeenLink(long Entry, DateTimeOffset Time, long Size, bool A
 public sealed record ClaimResult(int Sent, int Received, int Paired)
 {
     internal static ClaimResult None { get; } = new(0, 0, 0);
+}
+
+/// <summary>Messages of trade in one direction.</summary>
+/// <param name="Sent">In the sender's log.</param>
+/// <param name="Received">In the receiver's.</param>
+/// <param name="Paired">In both, with one hash.</param>
+public sealed record TradeResult(int Sent, int Received, int Paired)
+{
+    internal static TradeResult None { get; } = new(0, 0, 0);
 }
