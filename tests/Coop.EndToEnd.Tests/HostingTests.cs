@@ -41,6 +41,11 @@ public sealed class HostingTests : IAsyncLifetime
     [InlineData("/.well-known/nothing", "text/html")]
     [InlineData("/health/nothing", "text/html")]
     [InlineData("/openapi/nothing", "text/html")]
+    [InlineData("/federation/nothing", "text/html")]
+    [InlineData("/witness/nothing", "text/html")]
+    [InlineData("/status/nothing", "text/html")]
+    [InlineData("/openid4vp/nothing", "text/html")]
+    [InlineData("/metrics/nothing", "text/html")]
     [InlineData("/missing.js", "text/html")]
     [InlineData("/some/page", "application/json")]
     public async Task EverythingElse_IsNotFound(string path, string accept)

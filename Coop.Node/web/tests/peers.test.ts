@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant, Peering, Who } from '../src/api/peers';
-import { changesBetween, describeGrant, describeState, describeStep, explainState, fingerprintGroups } from '../src/lib/peers';
+import { changesBetween, describeDelivery, describeGrant, describeState, describeStep, explainState, fingerprintGroups } from '../src/lib/peers';
 
 const peer: Who = { did: 'did:webvh:x:mill.example', name: 'Mill', address: 'https://mill.example', logOrigin: 'mill.example/log', logVkey: '', witnessVkey: '' };
 const grant: Grant = { scopes: ['replicate', 'witness'], requestsPerMinute: 600, retentionDays: 3650, witnessWithinSeconds: 60, trade: [] };
@@ -56,6 +56,11 @@ describe('what a grant says', () => {
 it('says whose step it was', () => {
   expect(describeStep({ side: 'us', stepTaken: 'suspended' }, 'Mill')).toBe('We suspended it');
   expect(describeStep({ side: 'them', stepTaken: 'proposed' }, 'Mill')).toBe('Mill proposed terms');
+});
+
+it('says why a step has not arrived', () => {
+  expect(describeDelivery('The peer answered 403 (urn:coop:problem:peer-blocked).')).toContain('blocked us');
+  expect(describeDelivery('Connection refused')).toContain('tries again by itself');
 });
 
 it('keeps the groups of a fingerprint', () => {

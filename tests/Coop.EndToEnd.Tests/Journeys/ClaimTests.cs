@@ -41,6 +41,20 @@ public sealed class ClaimTests(Chromium chromium)
         await mia.SeeAsync("Holds today");
         await Pictures.TakeAsync(mia.Page, "/claims-received");
 
+        // Of the co-op itself, with all that the form has.
+        await ada.GoAsync("/claims");
+        await ada.Page.GetByLabel("To", new() { Exact = true }).SelectOptionAsync("Mill Co-op");
+        await ada.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("Certification");
+        await ada.Page.GetByLabel("Certified for").FillAsync("EU organic, 2018/848");
+        await ada.Page.GetByLabel("Certified by").FillAsync("Agrocert");
+        await ada.Page.GetByLabel("Number of the certificate").FillAsync("PT-BIO-03/17");
+        await ada.Page.GetByLabel("Valid until").FillAsync("2027-12-31");
+        await ada.Page.GetByLabel("What they may use it for").FillAsync("To buy from us");
+        await ada.LooksRightAsync("/claims-certification");
+        await ada.Button("Send it").ClickAsync();
+        await mia.UntilAsync("/claims", "Certificate: PT-BIO-03/17");
+        await mia.SeeAsync("Until: 31 December 2027");
+
         await ada.GoAsync("/wallet/told");
         await Pictures.TakeAsync(ada.Page, "/told");
         await ada.ConfirmAsync("Take back");

@@ -18,6 +18,25 @@ internal static class PeerSteps
         return await person.NumberAsync();
     }
 
+    /// <summary>Proposes what the form begins with.</summary>
+    public static async Task ProposeAsync(this Person person, LocalNode other)
+    {
+        await person.LookWhoIsAsync(other);
+        await person.Page.GetByLabel("We compared it, and it is the same.").CheckAsync();
+        await person.Button("Propose this").ClickAsync();
+        await person.SeeAsync("Waiting for them");
+    }
+
+    /// <summary>Looks at a co-op that is blocked: it cannot be invited.</summary>
+    public static async Task LookWhoIsBlockedAsync(this Person person, LocalNode other)
+    {
+        await person.GoAsync("/peers/invite");
+        await person.Page.GetByLabel("Address or DID of its node").FillAsync(await other.DidAsync());
+        await person.Button("See who it is").ClickAsync();
+        await person.SeeAsync("This co-op is blocked here.");
+        await Expect(person.Button("Propose this")).ToHaveCountAsync(0);
+    }
+
     /// <summary>The number to compare, as the page shows it.</summary>
     public static async Task<string> NumberAsync(this Person person)
     {

@@ -84,6 +84,11 @@ public sealed class PeeringTests(Chromium chromium)
         await mia.GoAsync("/peers");
         await mia.SeeAsync(await home.DidAsync());
         await mia.LooksRightAsync("/peers-blocked");
+        await mia.LookWhoIsBlockedAsync(home);
+        await ada.ProposeAsync(away);
+        await ada.SeeAsync("Their co-op takes no proposals from ours: it has blocked us.");
+        await ada.LooksRightAsync("/peers-undelivered");
+        await mia.GoAsync("/peers");
         await mia.ConfirmAsync("Unblock");
         await Expect(mia.Page.GetByRole(AriaRole.Region, new() { Name = "Blocked co-ops" })).ToContainTextAsync("None.");
         await mia.UntilAsync("/log", "You unblocked a co-op");
@@ -110,7 +115,14 @@ public sealed class PeeringTests(Chromium chromium)
         await ada.Button("See who it is").ClickAsync();
         await ada.SeeAsync("This is our own node.");
 
+        await ada.CreateUnitAsync("Euro", "EUR");
         await ada.LookWhoIsAsync(away);
+        var grant = ada.Page.GetByRole(AriaRole.Group, new() { Name = "Mill Co-op may" });
+        await grant.GetByLabel("trade with us").CheckAsync();
+        await grant.GetByRole(AriaRole.Button, new() { Name = "Add a trade limit" }).ClickAsync();
+        await grant.GetByLabel("The most that they owe us").FillAsync("500");
+        await grant.Locator("summary").ClickAsync();
+        await ada.LooksRightAsync("/peers-limits");
         // The browser itself insists on the comparison.
         await ada.Button("Propose this").ClickAsync();
         await Expect(ada.Page.GetByLabel("We compared it, and it is the same.")).ToBeFocusedAsync();
@@ -122,6 +134,8 @@ public sealed class PeeringTests(Chromium chromium)
         await mia.LooksRightAsync("/peers-list");
         await mia.GoAsync(path);
         await mia.SeeAsync("The same");
+        // It has no such unit, and so does not know where the point goes.
+        await mia.SeeAsync("We may owe up to 50,000 of the smallest parts of EUR.");
         await mia.ConfirmAsync("Decline");
         await mia.SeeAsync("It is over.");
         await ada.UntilAsync(path, "Mill Co-op ended it");

@@ -1,3 +1,4 @@
+import { sha256, toHex, utf8 } from '../verify/bytes';
 import { get, getText, post, query, remove } from './http';
 import { Problem } from './problem';
 
@@ -155,13 +156,10 @@ export const unblock = (did: string): Promise<unknown> => remove(`/api/peer-bloc
 export const mirrors = async (): Promise<readonly Mirror[]> =>
   (await get<{ items: readonly Mirror[] }>('/api/mirrors')).items;
 
-/**
- * The checkpoint of another log that this node cosigned last, as its log signed it; null where there is none.
- * @param logId SHA-256 of the log's origin, in hex; the id of its mirror.
- */
-export async function lastCosigned(logId: string): Promise<string | null> {
+/** The checkpoint of another log that this node cosigned last, as its log signed it; null where there is none. */
+export async function lastCosigned(logOrigin: string): Promise<string | null> {
   try {
-    return await getText(`/witness/${logId}/checkpoint`);
+    return await getText(`/witness/${toHex(await sha256(utf8(logOrigin)))}/checkpoint`);
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null;
     throw error;

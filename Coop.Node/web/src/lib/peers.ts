@@ -159,6 +159,19 @@ const stepWords: Record<StepTaken, string> = {
 export const describeStep = ({ side, stepTaken }: Pick<Step, 'side' | 'stepTaken'>, peerName: string): string =>
   `${side === 'us' ? 'We' : peerName} ${stepWords[stepTaken]}`;
 
+const deliveryWords: Readonly<Record<string, string>> = {
+  'peer-blocked': 'Their co-op takes no proposals from ours: it has blocked us.',
+  'peering-exists': 'At theirs there is an agreement with us already. Talk to them; one of the two has to end.',
+  'step-out-of-order': 'Their node lacks steps that ours knows as delivered, as after a restore from a backup. Both co-ops end this agreement, and begin another.',
+  'too-many-requests': 'Their node has many requests just now.',
+};
+
+/** Why a step has not reached the other side yet, which the node notes as it heard it; it keeps trying. */
+export function describeDelivery(trouble: string): string {
+  const [, code = ''] = /urn:coop:problem:([a-z-]+)/.exec(trouble) ?? [];
+  return deliveryWords[code] ?? 'Their node could not be reached, or did not take it. Ours tries again by itself.';
+}
+
 /** "04711 33102 …" as its groups, to be read out one by one. */
 export const fingerprintGroups = (fingerprint: string): readonly string[] => fingerprint.split(' ');
 
