@@ -6,6 +6,7 @@ using Coop.Identity.Keys;
 using Coop.Node.Federation.Replication;
 using Coop.Node.Log;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Coop.EndToEnd.Tests.Journeys;
@@ -66,13 +67,30 @@ public sealed class WitnessTests(Chromium chromium)
         await ada.Link("Mill Co-op").ClickAsync();
         await ada.SeeAsync("Our node froze it because of a proof");
         await ada.LooksRightAsync("/evidence-peer");
-        await ada.ConfirmAsync("Resume in spite of the proof", "Restored from a backup by mistake");
+        await DecideAsync(ada);
         await ada.SeeAsync("We resumed it");
+        await ada.SeeAsync("Our co-op keeps to the version that it has a copy of.");
         await Expect(ada.Page.GetByLabel("Warning")).ToHaveCountAsync(0);
         await ben.GoAsync(proof);
         await ben.SeeAsync("our co-op has decided to go on");
         Assert.Empty(ada.Complaints);
         Assert.Empty(ben.Complaints);
+    }
+
+    /// <summary>Resumes what was frozen, which takes a choice between the two histories.</summary>
+    private static async Task DecideAsync(Person admin)
+    {
+        const string action = "Resume in spite of the proof";
+        await admin.StartsWith(action).ClickAsync();
+        var dialog = admin.Page.GetByRole(AriaRole.Dialog);
+        var resume = dialog.GetByRole(AriaRole.Button, new() { Name = action, Exact = true });
+        await resume.ClickAsync();
+        await Expect(dialog).ToContainTextAsync("Choose which version of their record counts from now on.");
+        await dialog.GetByLabel("The one that we have a copy of").CheckAsync();
+        await dialog.GetByLabel("Reason").FillAsync("Restored from a backup by mistake");
+        await admin.LooksRightAsync("/evidence-decide");
+        await resume.ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>The liar's key signs another tree of a size that it has signed before, and shows it to the other's witness.</summary>

@@ -74,10 +74,25 @@ export interface Step {
   readonly deliveredAt?: string | null;
 }
 
+/** After proof of two: to follow the one that is served now, or to keep our copy and refuse the other. */
+export type HistoryChoice = 'served' | 'kept';
+
+/** That the peer's log signed two histories. */
+export interface ProofAgainst {
+  readonly id: string;
+  readonly foundAt: string;
+  readonly source: string;
+  readonly eventId: string;
+  /** What people decided when they resumed; null where they have not. */
+  readonly choice?: HistoryChoice | null;
+}
+
 export interface PeeringDetail {
   readonly peering: Peering;
   readonly terms: object;
   readonly steps: readonly Step[];
+  /** The latest first. */
+  readonly proofs: readonly ProofAgainst[];
 }
 
 /** Who is at an address or behind a DID, before anything is signed. */
@@ -135,12 +150,9 @@ export const decline = (id: string, termsHash: string): Promise<Peering> =>
 export const suspend = (id: string, reason: string): Promise<Peering> =>
   post(`/api/peers/${id}/suspend`, said(reason));
 
-/** Which history counts of a log that signed two: the copy's, or the one that it shows now. */
-export type HistoryChoice = 'kept' | 'served';
-
-/** @param history Needed where our own co-op froze it. */
+/** @param history Which of two histories counts from now on; where our side has frozen it, and only there. */
 export const resume = (id: string, reason: string, history?: HistoryChoice): Promise<Peering> =>
-  post(`/api/peers/${id}/resume`, { ...said(reason), ...(history ? { history } : {}) });
+  post(`/api/peers/${id}/resume`, { ...said(reason), ...(history && { history }) });
 
 /** Ends a peering for good, or says no to a first proposal. */
 export const end = (id: string, reason: string, block: boolean): Promise<Peering> =>

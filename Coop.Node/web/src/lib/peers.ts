@@ -1,5 +1,5 @@
 // What a peering says to people: its state, its terms and its steps, in plain words.
-import type { DnsWord, Grant, Peering, PeeringState, Scope, Side, Step, StepTaken, TradeLimit } from '../api/peers';
+import type { DnsWord, Grant, HistoryChoice, Peering, PeeringState, Scope, Side, Step, StepTaken, TradeLimit } from '../api/peers';
 import type { Unit } from '../api/ledger';
 import { formatAmount, formatNumber } from './amount';
 import { plural } from './words';
@@ -158,6 +158,20 @@ const stepWords: Record<StepTaken, string> = {
 
 export const describeStep = ({ side, stepTaken }: Pick<Step, 'side' | 'stepTaken'>, peerName: string): string =>
   `${side === 'us' ? 'We' : peerName} ${stepWords[stepTaken]}`;
+
+/** What a co-op decides after proof that a log signed two histories. */
+export const historyChoices: Record<HistoryChoice, ScopeWords & { readonly decided: string }> = {
+  kept: {
+    title: 'The one that we have a copy of',
+    meaning: 'We refuse the other version, however it grows. Choose this if they go back to the one that we know.',
+    decided: 'Our co-op keeps to the version that it has a copy of.',
+  },
+  served: {
+    title: 'The one that they show now',
+    meaning: 'We begin a new copy. The old one is kept aside, and what it proves stays provable.',
+    decided: 'Our co-op follows the version that was shown when it decided; the old copy is kept aside.',
+  },
+};
 
 const deliveryWords: Readonly<Record<string, string>> = {
   'peer-blocked': 'Their co-op takes no proposals from ours: it has blocked us.',
