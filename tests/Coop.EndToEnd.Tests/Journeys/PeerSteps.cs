@@ -27,6 +27,14 @@ internal static class PeerSteps
         await person.SeeAsync("Waiting for them");
     }
 
+    /// <summary>Accepts the terms that the page shows; leaves it only when that is done.</summary>
+    public static async Task AcceptAsync(this Person person)
+    {
+        await person.Page.GetByLabel("We compared it, and it is the same.").CheckAsync();
+        await person.Button("Accept these terms").ClickAsync();
+        await Expect(person.Button("Accept these terms")).ToHaveCountAsync(0);
+    }
+
     /// <summary>Looks at a co-op that is blocked: it cannot be invited.</summary>
     public static async Task LookWhoIsBlockedAsync(this Person person, LocalNode other)
     {

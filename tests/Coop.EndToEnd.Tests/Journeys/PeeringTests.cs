@@ -41,8 +41,7 @@ public sealed class PeeringTests(Chromium chromium)
         await mia.SeeAsync("We may");
         Assert.Equal(number, await mia.NumberAsync());
         await mia.LooksRightAsync("/peers-waiting");
-        await mia.Page.GetByLabel("We compared it, and it is the same.").CheckAsync();
-        await mia.Button("Accept these terms").ClickAsync();
+        await mia.AcceptAsync();
         await mia.SeeAsync("We and Harvest Moon Co-op do for each other what the terms say.");
         await ada.UntilAsync(path, "We and Mill Co-op do for each other what the terms say.");
         await ada.UntilAsync(path, "What they have confirmed of ours\nThe newest state");
@@ -68,8 +67,7 @@ public sealed class PeeringTests(Chromium chromium)
         await ada.SeeAsync("What we propose");
         await mia.UntilAsync(path, "What Harvest Moon Co-op proposes");
         await mia.SeeAsync("New We may send them claims, and read what they share.");
-        await mia.Page.GetByLabel("We compared it, and it is the same.").CheckAsync();
-        await mia.Button("Accept these terms").ClickAsync();
+        await mia.AcceptAsync();
         await mia.UntilAsync(path, "Version 2 of the terms");
         await ada.UntilAsync(path, "Version 2 of the terms");
 
