@@ -20,9 +20,10 @@ const words = (checkpoint: LogCheckpoint): string => `${confirmedBy(checkpoint.n
 describe('how far others stand beside the log', () => {
   it.each([
     [at(0, 0, 0, false), 'No other co-op confirms the state of this record yet. That takes a peering'],
-    [at(0, 2, 2, false), 'No other co-op has confirmed this state of the record so far. That is not enough yet: at least 2 of 2 must.'],
-    [at(1, 3, 2, false, 7), '1 other co-op has confirmed this state of the record. That is not enough yet: at least 2 of 3 must. The newest state with enough is that of 7 entries.'],
-    [at(2, 3, 2, true), '2 other co-ops have confirmed this state of the record. That is enough: at least 2 of 3 must.'],
+    [at(0, 2, 2, false), 'No other co-op has confirmed this state of the record so far. That is not enough yet: at least 2 of 2 are asked for.'],
+    [at(1, 3, 2, false, 7), '1 other co-op has confirmed this state of the record. That is not enough yet: at least 2 of 3 are asked for. The newest state with enough is that of 7 entries.'],
+    [at(2, 3, 2, true), '2 other co-ops have confirmed this state of the record. That is enough: at least 2 of 3 are asked for.'],
+    [at(1, 2, 1, true), 'That is enough: at least 1 of 2 is asked for.'],
     [at(1, 1, 0, false), '1 other co-op has confirmed this state of the record. None is asked for.'],
   ])('is said in words', (checkpoint, expected) => {
     expect(words(checkpoint)).toContain(expected);

@@ -26,7 +26,7 @@ public sealed class WitnessTests(Chromium chromium)
         await ada.LooksRightAsync("/log-alone");
 
         await home.PeerWithAsync(away);
-        await ada.UntilAsync("/log", "1 other co-op has confirmed this state of the record. That is enough: at least 1 of 1 must.");
+        await ada.UntilAsync("/log", "1 other co-op has confirmed this state of the record. That is enough: at least 1 of 1 is asked for.");
         await ada.Page.GetByText("Who has confirmed it").ClickAsync();
         await ada.SeeAsync("Mill Co-op: ");
         await ada.LooksRightAsync("/log-confirmed");
@@ -45,8 +45,10 @@ public sealed class WitnessTests(Chromium chromium)
         await using var away = await LocalNode.StartAsync("Mill Co-op");
         await using var ada = await Person.ArriveAsync(chromium.Browser, home.Url);
         await using var ben = await Person.ArriveAsync(chromium.Browser, home.Url);
+        await using var mia = await Person.ArriveAsync(chromium.Browser, away.Url);
         await ada.JoinAsync(home.EnrolmentLink, "Ada");
         await ben.JoinAsync(await ada.InviteAsync("Ben"), "Ben");
+        await mia.JoinAsync(away.EnrolmentLink, "Mia");
         await home.PeerWithAsync(away);
         await ada.UntilAsync("/peers", "Mill Co-op");
         await Expect(ada.Page.GetByLabel("Warning")).ToHaveCountAsync(0);
@@ -59,7 +61,7 @@ public sealed class WitnessTests(Chromium chromium)
         await ben.SeeAsync("It is the one in the terms that both signed.");
         await ben.SeeAsync("Frozen");
         await ben.LooksRightAsync("/evidence");
-        await VerifySavedAsync(ben);
+        var saved = await SaveAsync(ben);
 
         var proof = Steps.PathOf(ben.Page);
         await ada.UntilAsync("/peers", "Frozen");
@@ -73,6 +75,15 @@ public sealed class WitnessTests(Chromium chromium)
         await Expect(ada.Page.GetByLabel("Warning")).ToHaveCountAsync(0);
         await ben.GoAsync(proof);
         await ben.SeeAsync("our co-op has decided to go on");
+
+        // The liar's own members learn of it when it gets to their node, which may have fetched it meanwhile.
+        var reception = await away.Services.GetRequiredService<EvidenceDesk>().TakeAsync(saved, await home.DidAsync(), CancellationToken.None);
+        Assert.True(reception is EvidenceReception.New or EvidenceReception.AlreadyKnown, $"It was {reception}.");
+        await mia.UntilAsync("/", "There is proof that our own record was shown in two versions.");
+        await mia.Link("What was found").ClickAsync();
+        await mia.SeeAsync("Harvest Moon Co-op brought it to our node, which checked it.");
+        await mia.SeeAsync("The proof holds. Your browser checked it just now");
+        await mia.LooksRightAsync("/evidence-own");
         Assert.Empty(ada.Complaints);
         Assert.Empty(ben.Complaints);
     }
@@ -109,14 +120,14 @@ public sealed class WitnessTests(Chromium chromium)
         }
     }
 
-    /// <summary>What the page saves is what the verb verify takes.</summary>
-    private static async Task VerifySavedAsync(Person member)
+    /// <summary>What the page saves is what the verb verify takes; it is verified.</summary>
+    private static async Task<EquivocationEvidence> SaveAsync(Person member)
     {
         var saving = member.Page.WaitForDownloadAsync();
         await member.Button("Save the proof").ClickAsync();
         var saved = await saving;
         var path = await saved.PathAsync();
         Assert.StartsWith("evidence-", saved.SuggestedFilename, StringComparison.Ordinal);
-        Assert.NotNull(EquivocationEvidence.Parse(await File.ReadAllBytesAsync(path)));
+        return EquivocationEvidence.Parse(await File.ReadAllBytesAsync(path));
     }
 }

@@ -15,8 +15,8 @@ export function confirmedBy({ cosignatures }: Pick<SignedState, 'cosignatures'>,
 export function quorumWords({ newest, witnessed, leastCosignatures, witnesses }: LogCheckpoint): string {
   if (witnesses.length === 0) return 'That takes a peering in which the other co-op confirms the state of our log.';
   if (leastCosignatures === 0) return 'None is asked for.';
-  const rule = `at least ${leastCosignatures} of ${witnesses.length}`;
-  if (newest.hasQuorum) return `That is enough: ${rule} must.`;
+  const rule = `at least ${leastCosignatures} of ${witnesses.length} ${leastCosignatures === 1 ? 'is' : 'are'} asked for`;
+  if (newest.hasQuorum) return `That is enough: ${rule}.`;
   const before = witnessed ? ` The newest state with enough is that of ${plural(witnessed.size, 'entry', 'entries')}.` : '';
-  return `That is not enough yet: ${rule} must.${before}`;
+  return `That is not enough yet: ${rule}.${before}`;
 }
