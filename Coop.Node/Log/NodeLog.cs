@@ -20,6 +20,7 @@ public sealed class NodeLog(
     private SigningGuard? _guard;
     private NoteKey? _vkey;
     private volatile string? _contradiction;
+    private long _acceptedUpTo = -1;
 
     /// <summary>The log's name in checkpoints and entries; fixed at the first start of the first replica.</summary>
     public string Origin => Vkey.Name;
@@ -117,7 +118,7 @@ public sealed class NodeLog(
 
     /// <summary>
     /// Holds a checkpoint of this log, as somebody else has it, against what is stored. One that the stored log
-    /// does not continue stops all signing, now and, where it is of a larger log, at every later start.
+    /// does not continue stops all signing, now and at every later start.
     /// </summary>
     /// <param name="shown">The note; where this log did not sign it, it says nothing.</param>
     /// <param name="who">By whom it was shown, for people.</param>
@@ -137,21 +138,23 @@ public sealed class NodeLog(
             return verdict;
         }
 
-        if (IsAccepted)
+        if (signed.Size <= Interlocked.Read(ref _acceptedUpTo))
         {
-            await transactions.MaintainAsync(
-                async (transaction, token) =>
-                {
-                    await DisownedStore.AddAsync(transaction, signed, token);
-                    return true;
-                },
-                ct);
+            await MaintainAsync((transaction, token) => DisownedStore.AddAsync(transaction, signed, token), ct);
             return SeenVerdict.Nothing;
         }
 
-        Contradict(signed, $"{who} has a checkpoint of {signed.Size} entries that this log signed. {Reason(verdict, stored)}");
+        // In memory first: nothing more is signed even where the database does not answer now.
+        if (TryContradict(signed, Shown(signed, who, verdict, stored)))
+        {
+            await MaintainAsync((transaction, token) => ContradictionStore.AddAsync(transaction, signed, who, token), ct);
+        }
+
         return verdict;
     }
+
+    /// <summary>After a start with an accepted state: what was shown before it stops nothing any more.</summary>
+    public Task DisownShownAsync(CancellationToken ct) => MaintainAsync(ContradictionStore.DisownAllAsync, ct);
 
     /// <summary>As a follower: keeps the guard up with what the leader has published.</summary>
     public void Observe(LogHead head)
@@ -183,6 +186,11 @@ public sealed class NodeLog(
         }
 
         await CheckGuardAsync(connection, tip.State, ct);
+        if (!IsAccepted)
+        {
+            await CheckShownAsync(connection, ct);
+        }
+
         return (head, tip);
     }
 
@@ -198,13 +206,9 @@ public sealed class NodeLog(
     private async Task<LogHead> CreateHeadAsync(CancellationToken ct)
     {
         var origin = options.PublicUrl.Authority + LogPaths.Prefix;
-        await transactions.MaintainAsync(
-            async (transaction, token) =>
-            {
-                await HeadStore.CreateAsync(
-                    transaction, origin, KeyFor(origin).ToString(), TreeHash.EmptyRoot.ToArray(), token);
-                return true;
-            },
+        await MaintainAsync(
+            (transaction, token) => HeadStore.CreateAsync(
+                transaction, origin, KeyFor(origin).ToString(), TreeHash.EmptyRoot.ToArray(), token),
             ct);
         return await transactions.ReadAsync(HeadStore.ReadAsync, ct);
     }
@@ -235,6 +239,12 @@ public sealed class NodeLog(
         {
             signed = Guard.Last;
             IsAccepted = options.AcceptedLogHead == stored.ToString();
+            if (IsAccepted)
+            {
+                // What is larger than everything signed so far was not given up: it is a fork of what is to come.
+                Interlocked.Exchange(ref _acceptedUpTo, Math.Max(_acceptedUpTo, signed?.Size ?? long.MaxValue));
+            }
+
             if (signed is null || IsAccepted)
             {
                 Guard.Reset(stored);
@@ -273,6 +283,21 @@ public sealed class NodeLog(
         }
     }
 
+    private static async Task CheckShownAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var (signed, who) in await ContradictionStore.ListAsync(connection, ct))
+        {
+            var (verdict, stored) = await JudgeAsync(connection, signed, ct);
+            if (verdict is SeenVerdict.Later or SeenVerdict.Different)
+            {
+                throw new LogFaultException(Shown(signed, who, verdict, stored));
+            }
+        }
+    }
+
+    private static string Shown(LogState signed, string who, SeenVerdict verdict, LogState stored) =>
+        $"{who} has a checkpoint of {signed.Size} entries that this log signed. {Reason(verdict, stored)}";
+
     private static async Task<(SeenVerdict Verdict, LogState Stored)> JudgeAsync(
         NpgsqlConnection connection, LogState signed, CancellationToken ct)
     {
@@ -295,7 +320,8 @@ public sealed class NodeLog(
         }
     }
 
-    private void Contradict(LogState signed, string reason)
+    // The first is enough to stop the log, and whoever shows more does not fill the database.
+    private bool TryContradict(LogState signed, string reason)
     {
         lock (_guarding)
         {
@@ -303,10 +329,19 @@ public sealed class NodeLog(
             {
                 Guard.Record(signed);
             }
-        }
 
-        _contradiction = reason;
+            return Interlocked.CompareExchange(ref _contradiction, reason, null) is null;
+        }
     }
+
+    private Task<bool> MaintainAsync(Func<NpgsqlTransaction, CancellationToken, Task> write, CancellationToken ct) =>
+        transactions.MaintainAsync(
+            async (transaction, token) =>
+            {
+                await write(transaction, token);
+                return true;
+            },
+            ct);
 
     private static InvalidOperationException NotStarted() => new("The log is not open yet.");
 }

@@ -118,7 +118,11 @@ public sealed class Sequencer(
         await observer.ReachedAsync(SequencerStep.LeaseTaken, 0, ct);
         var (head, tip) = await transactions.ReadAsync(log.VerifyAsync, ct);
         await observer.ReachedAsync(SequencerStep.HeadVerified, tip.Size, ct);
-        if (!log.IsAccepted)
+        if (log.IsAccepted)
+        {
+            await log.DisownShownAsync(ct);
+        }
+        else
         {
             await confirmation.ConfirmAsync(log.IsInDoubt, ct);
         }

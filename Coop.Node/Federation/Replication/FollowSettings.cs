@@ -11,6 +11,15 @@ public sealed record FollowSettings
     /// <summary><c>COOP_ENTANGLE_SECONDS</c>: the least time between two records of one peer's checkpoints.</summary>
     public const string EntangleKey = "COOP_ENTANGLE_SECONDS";
 
+    /// <summary><c>COOP_MIRROR_MAX_ENTRIES</c>: how much of one peer's log is copied.</summary>
+    public const string MaxEntriesKey = "COOP_MIRROR_MAX_ENTRIES";
+
+    /// <summary>
+    /// Ten million entries of one log: as bundles are bounded, at most 20 GB. A peer that signs a size without end
+    /// and serves what fits to it fills no more than that; its checkpoints are followed on.
+    /// </summary>
+    private const long MaxEntries = 10_000_000;
+
     /// <summary>Between two visits of a peer; each is up to a fifth earlier or later.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -39,21 +48,31 @@ public sealed record FollowSettings
     public int CatchUpsAtOnce { get; init; } = 2;
 
     /// <summary>An ordinary visit.</summary>
-    public FollowOptions Visit { get; init; } = new() { BundlesAhead = 4, BundlesPerTurn = 16 };
+    public FollowOptions Visit { get; init; } = new() { BundlesAhead = 4, BundlesPerTurn = 16, MaxEntries = MaxEntries };
 
     /// <summary>A turn of catching up.</summary>
-    public FollowOptions CatchUp { get; init; } = new();
+    public FollowOptions CatchUp { get; init; } = new() { MaxEntries = MaxEntries };
 
     public static FollowSettings From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var standard = new FollowSettings();
+        var maxEntries = Entries(configuration) ?? MaxEntries;
         return standard with
         {
+            Visit = standard.Visit with { MaxEntries = maxEntries },
+            CatchUp = standard.CatchUp with { MaxEntries = maxEntries },
             Interval = Seconds(configuration, IntervalKey) ?? standard.Interval,
             EntangleInterval = Seconds(configuration, EntangleKey) ?? standard.EntangleInterval,
         };
     }
+
+    private static long? Entries(IConfiguration configuration) =>
+        configuration.GetValue<long?>(MaxEntriesKey) is { } entries
+            ? entries >= 0
+                ? entries
+                : throw new InvalidOperationException($"{MaxEntriesKey} is negative.")
+            : null;
 
     private static TimeSpan? Seconds(IConfiguration configuration, string key) =>
         configuration.GetValue<double?>(key) is { } seconds

@@ -61,7 +61,10 @@ public sealed class CosignatureRounds(
         }
     }
 
-    /// <summary>Ends when the quorum is met or nobody is left to wait for; who is late is not lost.</summary>
+    /// <summary>
+    /// Ends when the quorum is met, nobody is left to wait for, or the slowest have had their time; who is late is
+    /// not lost.
+    /// </summary>
     private async Task RunRoundAsync(CancellationToken ct)
     {
         if (await transactions.ReadAsync(HeadStore.ReadPublishedAsync, ct) is not { } published)
@@ -75,9 +78,9 @@ public sealed class CosignatureRounds(
             .Where(w => w.Url is not null && _collector.IsDue(w, checkpoint))
             .Select(w => AskAsync(w, checkpoint, policy, ct))
             .ToList();
-        while (asked.Count > 0)
+        var patience = Task.Delay(options.Patience, ct);
+        while (asked.Count > 0 && await Task.WhenAny([.. asked, patience]) is Task<SignedNote?> first)
         {
-            var first = await Task.WhenAny(asked);
             asked.Remove(first);
             if (await first is { } note && policy.IsMet(note))
             {

@@ -11,6 +11,12 @@ public sealed record WitnessingOptions
     /// <summary>How often it is looked whether a witness that failed is due again.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long a round waits for a witness while others could already be asked for a newer checkpoint. Who answers
+    /// later is heard all the same.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How patient the collector is.</summary>
     public CollectorOptions Collector { get; init; } = new();
 

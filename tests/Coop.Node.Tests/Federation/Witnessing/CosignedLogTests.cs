@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Coop.Federation.Log.Merkle;
 using Coop.Federation.Log.Notes;
@@ -67,6 +68,23 @@ public sealed class CosignedLogTests : IAsyncLifetime
         _ofLog.Witnesses.Remove(dead);
         await AppendAsync(node, 2);
         await EventuallyAsync(async () => await WitnessedSizeAsync(node) == 5);
+    }
+
+    [Fact]
+    public async Task AWitnessThatDoesNotEnd_KeepsNobodyFromCosigningWhatIsNewer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        _ofLog.Witnesses.Add(new PolicyWitness("silent", VkeyOf("silent.example/witness"), $"http://{silent.LocalEndpoint}/witness"));
+        await using var node = await StartLogAsync();
+        var witness = _ofLog.Witnesses[1];
+        for (var size = 1; size <= 3; size++)
+        {
+            await AppendAsync(node);
+            await EventuallyAsync(async () =>
+                SignedNote.Parse(await GetAsync(node, "checkpoint")) is var note
+                && Checkpoint.Parse(note.Text).Size >= size && Cosignature.Time(note, witness.Key) is not null);
+        }
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed class FakePeers : IWitnessingPeers, ISeeingPeers
         {
             Pace = TimeSpan.FromMilliseconds(20),
             Retry = TimeSpan.FromMilliseconds(50),
-            Collector = new() { FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(50) },
+            Patience = TimeSpan.FromMilliseconds(50),
+            Collector = new() { Timeout = TimeSpan.FromMinutes(10), FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(50) },
             StartWait = TimeSpan.FromSeconds(20),
             SeenInterval = TimeSpan.FromSeconds(1),
         });

@@ -137,6 +137,58 @@ public sealed class SeenByPeersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RemembersAnotherHistoryThatWasShown_WhenItIsStartedAgainAndNobodyAnswers_UntilTheOperatorAccepts()
+    {
+        await GrowAsync(5);
+        string head;
+        await using (var node = await StartNodeAsync())
+        {
+            _seen = await SignAsync(3);
+            await CompareAsync(node);
+            await WaitForRoleAsync(node, SequencerStatus.Role.Halted);
+            var checkpoint = await CheckpointAsync(node);
+            head = $"{checkpoint.Size}:{Convert.ToBase64String(checkpoint.Root.Span)}";
+        }
+
+        _isUp = false;
+        await using (var node = await StartNodeAsync())
+        {
+            await WaitForReasonAsync(node, SequencerStatus.Role.Halted, "Acorn has a checkpoint of 3 entries");
+        }
+
+        await using (var node = await StartNodeAsync("--COOP_LOG_ACCEPT_HEAD=" + head))
+        {
+            await WaitForRoleAsync(node, SequencerStatus.Role.Leading);
+        }
+
+        _isUp = true;
+        await GrowAsync(6);
+    }
+
+    [Fact]
+    public async Task AnAcceptedStart_GivesUpWhatWasSignedBefore_AndNoMore()
+    {
+        await GrowAsync(3);
+        _seen = await SignAsync(9);
+        string accept;
+        await using (var node = await StartNodeAsync())
+        {
+            var reason = await WaitForReasonAsync(node, SequencerStatus.Role.Halted, "9 entries");
+            accept = reason[reason.IndexOf("COOP_LOG_ACCEPT_HEAD=", StringComparison.Ordinal)..];
+        }
+
+        await using (var node = await StartNodeAsync("--" + accept))
+        {
+            await WaitForRoleAsync(node, SequencerStatus.Role.Leading);
+            _seen = await SignAsync(7);
+            Assert.Equal(SeenVerdict.Nothing, await CompareAsync(node));
+            _seen = await SignAsync(10);
+            Assert.Equal(SeenVerdict.Later, await CompareAsync(node));
+            await WaitForReasonAsync(node, SequencerStatus.Role.Halted, "10 entries");
+        }
+    }
+
+    [Fact]
     public async Task GoesOn_AtAnOrdinaryStart_WhateverIsShown_ButByItsOwnKeyAndInItsOwnHistory()
     {
         await GrowAsync(3);
