@@ -21,6 +21,15 @@ public sealed record Account(
     MemberId? Owner,
     long? FloorMinor)
 {
+    /// <summary>What its balance in the normal direction may not go above; null for no ceiling.</summary>
+    public long? CeilingMinor { get; init; }
+
+    /// <summary>A heading of the chart: nothing is posted on it.</summary>
+    public bool IsPlaceholder { get; init; }
+
+    /// <summary>Closed for good; nothing is posted on it any more.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>
     /// Whether members may pay from it and to it by themselves: it says what the co-op owes a member.
     /// Only such an account shrinks by a debit; on an asset the same debit would be money made up by

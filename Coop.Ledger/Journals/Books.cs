@@ -78,8 +78,84 @@ public sealed class Books
             ?? RefuseAccounts(postings, authority)
             ?? UnitTotals.Refuse(postings.Select(p => (_accounts[p.Account].Account.Unit, p.Amount)))
             ?? RefuseDate(head)
-            ?? PostBalanced(head, postings);
+            ?? PostBalanced(head, postings, []);
     }
+
+    /// <summary>
+    /// Posts what a pending journal promised, or a part of it, in place of what it reserved: a promise that
+    /// was taken is kept, whatever became of the limits since.
+    /// </summary>
+    /// <param name="head">Of the journal that it becomes.</param>
+    /// <param name="postings">What is posted.</param>
+    /// <param name="reserved">What the pending journal reserved.</param>
+    public PostingResult Settle(
+        JournalHead head, IReadOnlyList<PostingDraft> postings, IReadOnlyList<PostingDraft> reserved)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(postings);
+        ArgumentNullException.ThrowIfNull(reserved);
+        var released = Nets(reserved).ToDictionary(n => n.Account, n => _accounts[n.Account].Release(n.Net));
+        return RefuseDate(head) ?? PostBalanced(head, postings, released);
+    }
+
+    /// <summary>
+    /// Reserves what a journal will move, or refuses it: it counts against floors and ceilings from now on,
+    /// for the worse in both directions. The lines are those that the journal would have.
+    /// </summary>
+    public PostingResult Reserve(JournalHead head, IReadOnlyList<PostingDraft> postings, Authority authority)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(postings);
+        ArgumentNullException.ThrowIfNull(authority);
+        return RefuseForm(postings)
+            ?? RefuseAccounts(postings, authority)
+            ?? UnitTotals.Refuse(postings.Select(p => (_accounts[p.Account].Account.Unit, p.Amount)))
+            ?? RefuseDate(head)
+            ?? ReserveBalanced(head, postings);
+    }
+
+    /// <summary>Gives free what a pending journal reserved.</summary>
+    public void Release(IReadOnlyList<PostingDraft> reserved)
+    {
+        ArgumentNullException.ThrowIfNull(reserved);
+        Change(Nets(reserved).ToDictionary(n => n.Account, n => _accounts[n.Account].Release(n.Net)));
+    }
+
+    private PostingResult ReserveBalanced(JournalHead head, IReadOnlyList<PostingDraft> drafts)
+    {
+        var after = new Dictionary<AccountId, AccountState>();
+        foreach (var (account, net) in Nets(drafts))
+        {
+            if (_accounts[account].Reserve(net) is not { } reserved)
+            {
+                return PostingResult.Refused(PostingOutcome.BalanceOverflow, account.ToString());
+            }
+
+            after[account] = reserved;
+        }
+
+        if (RefuseLimits(after) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Change(after);
+        var lines = new List<Posting>(drafts.Count);
+        var sum = Amount.Zero;
+        foreach (var draft in GroupedByUnit(drafts))
+        {
+            lines.Add(new Posting(
+                lines.Count + 1, draft.Account, _accounts[draft.Account].Account.Unit, sum, draft.Amount, 0, Amount.Zero));
+            sum += draft.Amount;
+        }
+
+        return PostingResult.Posted(new Journal(0, head, lines));
+    }
+
+    // What a journal moves on each account altogether; a partial sum of a unit fits, as UnitTotals saw.
+    private static IEnumerable<(AccountId Account, Amount Net)> Nets(IReadOnlyList<PostingDraft> drafts) =>
+        drafts.GroupBy(d => d.Account).Select(
+            a => (a.Key, a.Aggregate(Amount.Zero, (sum, d) => sum + d.Amount)));
 
     private static PostingResult? RefuseForm(IReadOnlyList<PostingDraft> postings) =>
         postings.Count < LedgerLimits.MinPostings ? PostingResult.Refused(PostingOutcome.TooFewPostings)
@@ -105,6 +181,16 @@ public sealed class Books
             }
         }
 
+        foreach (var p in postings)
+        {
+            var account = _accounts[p.Account].Account;
+            if (account.IsPlaceholder || account.IsClosed)
+            {
+                return PostingResult.Refused(
+                    account.IsClosed ? PostingOutcome.AccountClosed : PostingOutcome.PlaceholderAccount, p.Account.ToString());
+            }
+        }
+
         return null;
     }
 
@@ -113,9 +199,10 @@ public sealed class Books
             PostingOutcome.PeriodClosed, Last.OpenFrom.ToString("O", CultureInfo.InvariantCulture))
         : null;
 
-    private PostingResult PostBalanced(JournalHead head, IReadOnlyList<PostingDraft> drafts)
+    private PostingResult PostBalanced(
+        JournalHead head, IReadOnlyList<PostingDraft> drafts, Dictionary<AccountId, AccountState> released)
     {
-        var after = new Dictionary<AccountId, AccountState>();
+        var after = new Dictionary<AccountId, AccountState>(released);
         var lines = new List<Posting>(drafts.Count);
         var sum = Amount.Zero;
         // Every unit sums to zero, so one running sum serves them all in turn.
@@ -134,14 +221,14 @@ public sealed class Books
             sum += draft.Amount;
         }
 
-        return RefuseFloors(after) ?? Accept(new Journal(Last.NextNumber + _journals.Count, head, lines), after);
+        return RefuseLimits(after) ?? Accept(new Journal(Last.NextNumber + _journals.Count, head, lines), after);
     }
 
     private IEnumerable<PostingDraft> GroupedByUnit(IReadOnlyList<PostingDraft> drafts) =>
         drafts.GroupBy(d => _accounts[d.Account].Account.Unit).SelectMany(unit => unit);
 
     // A journal is one step: floors hold for what it leaves, not for the lines on the way.
-    private PostingResult? RefuseFloors(Dictionary<AccountId, AccountState> after)
+    private PostingResult? RefuseLimits(Dictionary<AccountId, AccountState> after)
     {
         foreach (var (id, next) in after)
         {
@@ -151,10 +238,25 @@ public sealed class Books
             }
         }
 
+        foreach (var (id, next) in after)
+        {
+            if (_accounts[id].BreaksCeiling(next))
+            {
+                return PostingResult.Refused(PostingOutcome.AboveCeiling, id.ToString());
+            }
+        }
+
         return null;
     }
 
     private PostingResult Accept(Journal journal, Dictionary<AccountId, AccountState> after)
+    {
+        Change(after);
+        _journals.Add(journal);
+        return PostingResult.Posted(journal);
+    }
+
+    private void Change(Dictionary<AccountId, AccountState> after)
     {
         foreach (var (id, state) in after)
         {
@@ -162,8 +264,5 @@ public sealed class Books
             _accounts[id] = state;
             _changed.Add(id);
         }
-
-        _journals.Add(journal);
-        return PostingResult.Posted(journal);
     }
 }

@@ -13,7 +13,8 @@ public static class BooksStore
 {
     public const string SelectAccounts = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, a.floor_minor,
-          b.balance_minor, b.posting_count
+          b.balance_minor, b.posting_count, a.ceiling_minor, a.placeholder, a.closed,
+          b.pending_debit_minor, b.pending_credit_minor
         FROM ledger_accounts a
         JOIN ledger_balances b ON b.account_id = a.id
         WHERE a.id = ANY($1)
@@ -41,10 +42,14 @@ public static class BooksStore
         """;
 
     private const string UpsertBalances = """
-        INSERT INTO ledger_balances (account_id, balance_minor, posting_count)
-        SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::bigint[])
+        INSERT INTO ledger_balances
+          (account_id, balance_minor, posting_count, pending_debit_minor, pending_credit_minor)
+        SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]),
+          unnest($5::bigint[])
         ON CONFLICT (account_id) DO UPDATE
-        SET balance_minor = excluded.balance_minor, posting_count = excluded.posting_count
+        SET balance_minor = excluded.balance_minor, posting_count = excluded.posting_count,
+          pending_debit_minor = excluded.pending_debit_minor,
+          pending_credit_minor = excluded.pending_credit_minor
         """;
 
     /// <summary>The books with those of the accounts that exist.</summary>
@@ -102,7 +107,7 @@ public static class BooksStore
         ArgumentNullException.ThrowIfNull(books);
         if (books.Journals.Count == 0)
         {
-            return [];
+            return books.Changed.Count == 0 ? [] : [BalancesCommand(books.Changed)];
         }
 
         var folio = books.Last.WithJournals(books.Journals.Count);
@@ -177,6 +182,8 @@ public static class BooksStore
                 Column(states, s => s.Account.Id.Value),
                 Column(states, s => s.Balance.Minor),
                 Column(states, s => s.PostingCount),
+                Column(states, s => s.PendingDebitMinor),
+                Column(states, s => s.PendingCreditMinor),
             },
         };
 

@@ -36,10 +36,10 @@ public sealed record Folio(
         new(NextNumber, checked(NextNumber + 1), OpenFrom, openFrom, FolioKind.Change, Kind);
 
     /// <summary>Days as the books count them, from 1900-01-01.</summary>
-    internal static long DayOf(DateOnly date) => date.DayNumber - LedgerLimits.FirstEffectiveDate.DayNumber;
+    public static long DayOf(DateOnly date) => date.DayNumber - LedgerLimits.FirstEffectiveDate.DayNumber;
 
     /// <summary>The date of a day that <see cref="DayOf"/> counted.</summary>
-    internal static DateOnly DateOf(long day) => LedgerLimits.FirstEffectiveDate.AddDays(checked((int)day));
+    public static DateOnly DateOf(long day) => LedgerLimits.FirstEffectiveDate.AddDays(checked((int)day));
 
     private static long NameOf(long nextNumber, DateOnly openFrom, FolioKind kind) =>
         checked((nextNumber * NumberStep) + (DayOf(openFrom) * DayStep) + (long)kind);

@@ -37,6 +37,12 @@ public enum PostingOutcome
     /// <summary>Whoever asks may only pay, and this is no payment from accounts of their own.</summary>
     NotAPayment,
 
+    /// <summary>A posting is on a heading of the chart of accounts.</summary>
+    PlaceholderAccount,
+
+    /// <summary>A posting is on an account that was closed.</summary>
+    AccountClosed,
+
     /// <summary>The debits of one unit together, or its credits, are more than 2^63 - 1.</summary>
     AmountOverflow,
 
@@ -51,6 +57,9 @@ public enum PostingOutcome
 
     /// <summary>A balance would sink below its account's floor.</summary>
     BelowFloor,
+
+    /// <summary>A balance would rise above its account's ceiling.</summary>
+    AboveCeiling,
 
     /// <summary>It would be posted, but another that it is linked with is refused.</summary>
     LinkedFailed,

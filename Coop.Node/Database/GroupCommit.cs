@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Coop.Node.Database;
 
 /// <summary>
@@ -19,9 +21,15 @@ public sealed class GroupCommit<TItem, TKey, TResult>(
     Func<TItem, int>? weight = null)
     where TKey : notnull
 {
+    private const int GatherPart = 4;
+    private static readonly TimeSpan MinGather = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MaxGather = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _gate = new();
     private List<Waiting> _waiting = [];
     private bool _isWriting;
+    private TaskCompletionSource? _gathered;
+    private int _awaited;
 
     /// <summary>Completes when the item is durable, or refused, or the write of its group failed.</summary>
     public Task<TResult> SubmitAsync(TItem item)
@@ -32,6 +40,11 @@ public sealed class GroupCommit<TItem, TKey, TResult>(
             _waiting.Add(waiting);
             if (_isWriting)
             {
+                if (_waiting.Count >= _awaited)
+                {
+                    _gathered?.TrySetResult();
+                }
+
                 return waiting.Result.Task;
             }
 
@@ -47,8 +60,37 @@ public sealed class GroupCommit<TItem, TKey, TResult>(
     {
         while (TakeGroup() is { Count: > 0 } group)
         {
+            var started = Stopwatch.GetTimestamp();
             await WriteGroupAsync(group);
+            await GatherAsync(group.Count, Stopwatch.GetElapsedTime(started));
         }
+    }
+
+    /// <summary>
+    /// Who was just answered often asks again at once. Begun with the first of them, every second group would
+    /// be a group of one; so it waits for as many as before, for a small part of the time that a group takes.
+    /// </summary>
+    private async Task GatherAsync(int previous, TimeSpan took)
+    {
+        var patience = TimeSpan.FromTicks(Math.Min(took.Ticks / GatherPart, MaxGather.Ticks));
+        if (previous == 1 || patience < MinGather)
+        {
+            return;
+        }
+
+        TaskCompletionSource gathered;
+        lock (_gate)
+        {
+            if (_waiting.Count >= previous)
+            {
+                return;
+            }
+
+            _gathered = gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited = previous;
+        }
+
+        await Task.WhenAny(gathered.Task, Task.Delay(patience));
     }
 
     private async Task WriteGroupAsync(List<Waiting> group)

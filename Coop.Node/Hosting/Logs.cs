@@ -99,6 +99,9 @@ internal static partial class Logs
     [LoggerMessage(127, LogLevel.Debug, "The peer {Did} did not take a poke: {Reason}")]
     public static partial void PokeNotSent(ILogger logger, string did, string reason);
 
+    [LoggerMessage(161, LogLevel.Warning, "Pending journals whose time is over were not ended; they are in the next round.")]
+    public static partial void PendingSweepFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(160, LogLevel.Warning, "{Count} orders of journals did not go together ({Reason}); each is posted alone.")]
     public static partial void PostingGroupSplit(ILogger logger, int count, string reason);
 

@@ -53,12 +53,24 @@ public static class ProblemTypes
     public static readonly ProblemType ZeroAmount = new("zero-amount", 422, "A posting moves something.");
     public static readonly ProblemType UnknownAccount = new("unknown-account", 422, "A posting names no account of these books.");
     public static readonly ProblemType NotAPayment = new("not-a-payment", 403, "You may pay from accounts of your own to members' accounts, and nothing else.");
+    public static readonly ProblemType PlaceholderAccount = new("placeholder-account", 422, "Nothing is posted on a heading of the chart of accounts.");
+    public static readonly ProblemType AccountClosed = new("account-closed", 409, "The account is closed.");
+    public static readonly ProblemType AccountInUse = new("account-in-use", 409, "The account is in use.");
+    public static readonly ProblemType UnknownParent = new("unknown-parent", 422, "There is no such account to stand below.");
+    public static readonly ProblemType ParentType = new("parent-type", 422, "An account stands below one of its own type.");
+    public static readonly ProblemType AccountCycle = new("account-cycle", 422, "No account stands above itself.");
+    public static readonly ProblemType AccountTooDeep = new("account-too-deep", 422, "The chart of accounts would be too deep.");
+    public static readonly ProblemType PendingOver = new("pending-over", 409, "The pending journal has ended.");
     public static readonly ProblemType AmountOverflow = new("amount-overflow", 422, "The amounts of a unit add up to more than 64 bits hold.");
     public static readonly ProblemType JournalUnbalanced = new("journal-unbalanced", 422, "The postings of a unit do not sum to zero.");
     public static readonly ProblemType PeriodClosed = new("period-closed", 409, "The books are closed for that day.");
     public static readonly ProblemType BalanceOverflow = new("balance-overflow", 422, "A balance would be more than 64 bits hold.");
     public static readonly ProblemType BelowFloor = new("below-floor", 409, "A balance would sink below the floor of its account.");
 
+    public static readonly ProblemType PeriodUnchanged = new("period-unchanged", 409, "That would not change which days are closed.");
+    public static readonly ProblemType TwoRolesNeeded = new("two-roles-needed", 403, "Closed books are opened by two people, one an administrator and one a treasurer.");
+    public static readonly ProblemType ReopeningDone = new("reopening-done", 409, "The books were opened on this request already.");
+    public static readonly ProblemType AboveCeiling = new("above-ceiling", 409, "A balance would rise above the ceiling of its account.");
     public static readonly ProblemType LinkedFailed = new("linked-failed", 409, "A journal that this one is linked with was refused.");
 
     // The log.

@@ -6,10 +6,13 @@ public static class Roles
     public const string Admin = "admin";
     public const string Member = "member";
 
+    /// <summary>Keeps the books: posts anything, opens accounts, closes periods.</summary>
+    public const string Treasurer = "treasurer";
+
     /// <summary>A member of another co-op that this one trusts; never given to a member.</summary>
     public const string Guest = "guest";
 
-    public static readonly IReadOnlyList<string> All = [Admin, Member];
+    public static readonly IReadOnlyList<string> All = [Admin, Member, Treasurer];
 
     /// <summary>Requires one of the roles; every endpoint calls this or AllowAnonymous.</summary>
     public static TBuilder RequireRole<TBuilder>(this TBuilder builder, params string[] roles)

@@ -29,6 +29,13 @@ public static class EventTypes
     public const string UnitCreated = "unit.created";
     public const string AccountOpened = "account.opened";
     public const string JournalPosted = "journal.posted";
+    public const string AccountChanged = "account.changed";
+    public const string AccountClosed = "account.closed";
+    public const string JournalReserved = "journal.reserved";
+    public const string JournalReservationEnded = "journal.reservation-ended";
+    public const string BooksClosed = "books.closed";
+    public const string BooksReopened = "books.reopened";
+    public const string ReopeningRequested = "reopening.requested";
 
     // Credentials, and guests who bring those of others: specs/exchange.md.
     public const string CredentialOffered = "credential.offered";

@@ -4,7 +4,7 @@ using Coop.Node.Http;
 namespace Coop.Node.Features.Ledger;
 
 /// <summary>
-/// An account. Its last three numbers are null to a member where the account is another member's.
+/// An account. Its balances and limits are null to a member where the account is another member's.
 /// </summary>
 /// <param name="Id">The account's id.</param>
 /// <param name="Code">Its number in the chart of accounts, if it has one.</param>
@@ -18,6 +18,11 @@ namespace Coop.Node.Features.Ledger;
 /// The balance in minor units as the account's type grows: the same for assets and expenses, turned
 /// round for the others.
 /// </param>
+/// <param name="CeilingMinor">What <c>normalBalanceMinor</c> may not go above, in minor units; null for no ceiling.</param>
+/// <param name="AvailableMinor"><c>normalBalanceMinor</c> less what pending journals will take from it.</param>
+/// <param name="ParentId">The account that it stands below, if any.</param>
+/// <param name="IsPlaceholder">Whether it is a heading, on which nothing is posted.</param>
+/// <param name="IsClosed">Whether it takes no more postings.</param>
 public sealed record AccountView(
     Guid Id,
     string? Code,
@@ -27,20 +32,25 @@ public sealed record AccountView(
     MemberView? Owner,
     long? FloorMinor,
     long? BalanceMinor,
-    long? NormalBalanceMinor)
+    long? NormalBalanceMinor,
+    long? CeilingMinor,
+    long? AvailableMinor,
+    Guid? ParentId,
+    bool IsPlaceholder,
+    bool IsClosed)
 {
     /// <summary>
     /// The co-op's own accounts are open to every member; a member's account to that member and to
-    /// administrators.
+    /// whoever keeps the books.
     /// </summary>
     public bool IsOpenTo(CurrentMember me)
     {
         ArgumentNullException.ThrowIfNull(me);
-        return Owner is null || Owner.Id == me.Id || me.Is(Roles.Admin);
+        return Owner is null || Owner.Id == me.Id || PostJournal.KeepsBooks(me);
     }
 
     /// <summary>The account as <paramref name="me"/> may see it.</summary>
     public AccountView For(CurrentMember me) => IsOpenTo(me)
         ? this
-        : this with { FloorMinor = null, BalanceMinor = null, NormalBalanceMinor = null };
+        : this with { FloorMinor = null, BalanceMinor = null, NormalBalanceMinor = null, CeilingMinor = null, AvailableMinor = null };
 }

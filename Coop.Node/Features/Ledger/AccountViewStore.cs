@@ -9,18 +9,22 @@ public static class AccountViewStore
 {
     internal const string SelectOne = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
-          b.balance_minor
+          b.balance_minor, a.ceiling_minor, a.placeholder, a.closed, p.parent_id, b.pending_debit_minor,
+          b.pending_credit_minor
         FROM ledger_accounts a
         JOIN ledger_balances b ON b.account_id = a.id
+        LEFT JOIN ledger_account_places p ON p.account_id = a.id
         LEFT JOIN members owner ON owner.id = a.owner_id
         WHERE a.id = $1
         """;
 
     internal const string SelectPage = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
-          b.balance_minor
+          b.balance_minor, a.ceiling_minor, a.placeholder, a.closed, p.parent_id, b.pending_debit_minor,
+          b.pending_credit_minor
         FROM ledger_accounts a
         JOIN ledger_balances b ON b.account_id = a.id
+        LEFT JOIN ledger_account_places p ON p.account_id = a.id
         LEFT JOIN members owner ON owner.id = a.owner_id
         WHERE a.id > $1
         ORDER BY a.id LIMIT $2
@@ -28,9 +32,11 @@ public static class AccountViewStore
 
     internal const string SelectPageOfOwner = """
         SELECT a.id, a.code, a.name, a.unit, a.type, a.owner_id, owner.name, a.floor_minor,
-          b.balance_minor
+          b.balance_minor, a.ceiling_minor, a.placeholder, a.closed, p.parent_id, b.pending_debit_minor,
+          b.pending_credit_minor
         FROM ledger_accounts a
         JOIN ledger_balances b ON b.account_id = a.id
+        LEFT JOIN ledger_account_places p ON p.account_id = a.id
         JOIN members owner ON owner.id = a.owner_id
         WHERE a.owner_id = $1 AND a.id > $2
         ORDER BY a.id LIMIT $3
@@ -63,6 +69,11 @@ public static class AccountViewStore
             row.Nullable<Guid>(5) is { } owner ? new MemberView(owner, row.GetString(6)) : null,
             row.Nullable<long>(7),
             balance,
-            checked(balance * type.NormalSign()));
+            checked(balance * type.NormalSign()),
+            row.Nullable<long>(9),
+            checked((balance * type.NormalSign()) - row.GetInt64(type.NormalSign() > 0 ? 14 : 13)),
+            row.Nullable<Guid>(12),
+            row.GetBoolean(10),
+            row.GetBoolean(11));
     }
 }

@@ -20,7 +20,7 @@ public static class CreateUnit
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapPost("/units", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Add a unit")
             .Produces<Response>(StatusCodes.Status201Created);
 

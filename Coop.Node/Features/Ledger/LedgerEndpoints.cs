@@ -10,6 +10,7 @@ public static class LedgerEndpoints
         services.AddSingleton<PostingDesk>();
         services.AddSingleton<DaySweep>();
         services.AddHostedService(s => s.GetRequiredService<DaySweep>());
+        services.AddHostedService<PendingSweeper>();
     }
 
     public static void MapLedger(this IEndpointRouteBuilder api)
@@ -21,11 +22,21 @@ public static class LedgerEndpoints
         ListAccounts.Map(ledger);
         OpenAccount.Map(ledger);
         GetAccount.Map(ledger);
+        ChangeAccount.Map(ledger);
+        CloseAccount.Map(ledger);
         ListPostings.Map(ledger);
         ListJournals.Map(ledger);
         PostJournal.Map(ledger);
         PostBatch.Map(ledger);
         ReverseJournal.Map(ledger);
+        GetPending.Map(ledger);
+        ReserveJournal.Map(ledger);
+        PostPending.Map(ledger);
+        VoidPending.Map(ledger);
+        GetPeriods.Map(ledger);
+        ClosePeriod.Map(ledger);
+        RequestReopening.Map(ledger);
+        ApproveReopening.Map(ledger);
         GetJournal.Map(ledger);
         GetBalance.Map(ledger);
         GetStatement.Map(ledger);

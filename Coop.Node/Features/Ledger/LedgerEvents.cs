@@ -28,7 +28,8 @@ internal static class LedgerEvents
     /// <param name="actor">Who opens it.</param>
     /// <param name="account">What is opened.</param>
     /// <param name="owner">Its owner as the log calls members, if it has one.</param>
-    public static EventDraft AccountOpened(string actor, Account account, string? owner) => new(
+    /// <param name="parent">What it stands below, if anything.</param>
+    public static EventDraft AccountOpened(string actor, Account account, string? owner, Guid? parent) => new(
         EventTypes.AccountOpened, actor, $"account:{account.Id}", Visibility.Members,
         new JsonObject
         {
@@ -38,8 +39,28 @@ internal static class LedgerEvents
             ["unit"] = account.Unit.Value,
             ["type"] = Name(account.Type),
             ["owner"] = owner,
-            ["floorMinor"] = account.FloorMinor is { } floor ? Number(floor) : null,
+            ["floorMinor"] = Number(account.FloorMinor),
+            ["ceilingMinor"] = Number(account.CeilingMinor),
+            ["placeholder"] = account.IsPlaceholder,
+            ["parentId"] = parent?.ToString(),
         });
+
+    public static EventDraft AccountChanged(string actor, Account account, Guid? parent) => new(
+        EventTypes.AccountChanged, actor, $"account:{account.Id}", Visibility.Members,
+        new JsonObject
+        {
+            ["accountId"] = account.Id.ToString(),
+            ["code"] = account.Code,
+            ["name"] = account.Name,
+            ["floorMinor"] = Number(account.FloorMinor),
+            ["ceilingMinor"] = Number(account.CeilingMinor),
+            ["placeholder"] = account.IsPlaceholder,
+            ["parentId"] = parent?.ToString(),
+        });
+
+    public static EventDraft AccountClosed(string actor, AccountId account) => new(
+        EventTypes.AccountClosed, actor, $"account:{account}", Visibility.Members,
+        new JsonObject { ["accountId"] = account.ToString() });
 
     public static EventDraft JournalPosted(
         string actor, Journal journal, IReadOnlyList<PostingDraft> postings) => new(
@@ -53,8 +74,11 @@ internal static class LedgerEvents
             ["attachments"] = new JsonArray([.. journal.Head.Attachments.Select(a => (JsonNode)a.Hash)]),
             ["reverses"] = journal.Head.Reverses?.ToString(),
             ["effectiveDate"] = journal.Head.EffectiveDate.ToString("O", CultureInfo.InvariantCulture),
-            ["postings"] = new JsonArray([.. postings.Select(Payload)]),
+            ["postings"] = Payload(postings),
         });
+
+    /// <summary>Postings as event payloads have them.</summary>
+    internal static JsonArray Payload(IReadOnlyList<PostingDraft> postings) => new([.. postings.Select(Payload)]);
 
     private static JsonObject Payload(PostingDraft posting) => new()
     {
@@ -62,8 +86,11 @@ internal static class LedgerEvents
         ["amountMinor"] = Number(posting.Amount.Minor),
     };
 
+    private static string? Number(long? value) => value is { } number ? Number(number) : null;
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Name<T>(T value)
+    /// <summary>An enum's value as the API and the events write it.</summary>
+    internal static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -14,10 +14,13 @@ internal static class LedgerFields
             ? code
             : throw Fields.Invalid(field, "must be 2 to 12 of A-Z and 0-9.");
 
-    public static DateOnly EffectiveDate(DateOnly date) =>
+    public static DateOnly EffectiveDate(DateOnly date) => Day(date, "effectiveDate");
+
+    /// <summary>A day that the books know.</summary>
+    public static DateOnly Day(DateOnly date, string field) =>
         date >= LedgerLimits.FirstEffectiveDate && date <= LedgerLimits.LastEffectiveDate
             ? date
-            : throw Fields.Invalid("effectiveDate", string.Create(
+            : throw Fields.Invalid(field, string.Create(
                 CultureInfo.InvariantCulture,
                 $"must be from {LedgerLimits.FirstEffectiveDate:O} to {LedgerLimits.LastEffectiveDate:O}."));
 
@@ -31,6 +34,16 @@ internal static class LedgerFields
         return attachments.Distinct().Count() == attachments.Count
             ? attachments
             : throw Fields.Invalid("attachments", "names a document twice.");
+    }
+
+    /// <summary>A floor and a ceiling that may both be kept.</summary>
+    public static (long? Floor, long? Ceiling) Limits(long? floorMinor, long? ceilingMinor)
+    {
+        var floor = Floor(floorMinor);
+        long? ceiling = ceilingMinor is { } c ? Fields.Range(c, "ceilingMinor", -long.MaxValue, long.MaxValue) : null;
+        return ceiling < floor
+            ? throw Fields.Invalid("ceilingMinor", "must not be below floorMinor.")
+            : (floor, ceiling);
     }
 
     /// <summary>A floor that can be compared with every balance: -2^63 has no counterpart.</summary>

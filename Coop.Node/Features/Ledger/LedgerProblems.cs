@@ -26,6 +26,11 @@ internal static class LedgerProblems
             $"There is no account {culprit}."),
         PostingOutcome.NotAPayment => ProblemTypes.NotAPayment.With(
             $"A payment debits your own liability accounts and credits members' ones; {culprit} is not of them."),
+        PostingOutcome.PlaceholderAccount => ProblemTypes.PlaceholderAccount.With(
+            $"Account {culprit} is a heading; nothing is posted on it."),
+        PostingOutcome.AccountClosed => ProblemTypes.AccountClosed.With($"Account {culprit} is closed."),
+        PostingOutcome.AboveCeiling => ProblemTypes.AboveCeiling.With(
+            $"The balance of account {culprit} would rise above its ceiling."),
         PostingOutcome.AmountOverflow => ProblemTypes.AmountOverflow.With(
             $"The amounts are too large in {culprit}."),
         PostingOutcome.Unbalanced => ProblemTypes.JournalUnbalanced.With(

@@ -19,13 +19,19 @@ public static class OpenAccount
     /// What its balance, counted as its type grows, may not go below, in minor units. Left out: 0 for
     /// an account with an owner, else no floor.
     /// </param>
+    /// <param name="CeilingMinor">What it may not go above, counted likewise.</param>
+    /// <param name="ParentId">The account that it stands below, of the same type.</param>
+    /// <param name="Placeholder">Whether it is a heading, on which nothing is posted.</param>
     public sealed record Request(
         string Name,
         string Unit,
         AccountType Type,
         string? Code = null,
         Guid? OwnerId = null,
-        long? FloorMinor = null);
+        long? FloorMinor = null,
+        long? CeilingMinor = null,
+        Guid? ParentId = null,
+        bool Placeholder = false);
 
     /// <param name="Id">The account's id.</param>
     /// <param name="EventId">The event <c>account.opened</c>.</param>
@@ -33,7 +39,7 @@ public static class OpenAccount
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapPost("/accounts", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Open an account")
             .Produces<Response>(StatusCodes.Status201Created);
 
@@ -48,14 +54,18 @@ public static class OpenAccount
             LedgerFields.Unit(request.Unit, "unit"),
             request.Type,
             owner,
-            LedgerFields.Floor(request.FloorMinor) ?? Account.DefaultFloor(owner));
+            LedgerFields.Floor(request.FloorMinor) ?? Account.DefaultFloor(owner))
+        {
+            IsPlaceholder = request.Placeholder,
+        };
+        draft = draft with { CeilingMinor = LedgerFields.Limits(draft.FloorMinor, request.CeilingMinor).Ceiling };
         var response = await transactions.WriteAsync(
-            (scope, token) => OpenAsync(scope, me, draft with { Id = new(scope.NewId()) }, token), ct);
+            (scope, token) => OpenAsync(scope, me, draft with { Id = new(scope.NewId()) }, request.ParentId, token), ct);
         return Results.Created($"/api/ledger/accounts/{response.Id}", response);
     }
 
     private static async Task<Response> OpenAsync(
-        WriteScope scope, CurrentMember me, Account account, CancellationToken ct)
+        WriteScope scope, CurrentMember me, Account account, Guid? parent, CancellationToken ct)
     {
         if (await UnitStore.FindAsync(scope.Transaction, account.Unit, ct) is null)
         {
@@ -71,7 +81,8 @@ public static class OpenAccount
             ? await MemberStore.FindAsync(scope.Connection, id.Value, ct)
                 ?? throw ProblemTypes.UnknownOwner.With("There is no such member.")
             : null;
-        var eventId = scope.Append(LedgerEvents.AccountOpened(me.Actor, account, owner?.Actor));
+        await AccountPlacing.MoveAsync(scope, new(account.Id, account.Type, 0, null), parent, ct);
+        var eventId = scope.Append(LedgerEvents.AccountOpened(me.Actor, account, owner?.Actor, parent));
         await AccountStore.OpenAsync(scope.Transaction, account, eventId, ct);
         return new Response(account.Id.Value, eventId);
     }

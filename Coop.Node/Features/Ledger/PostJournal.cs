@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coop.Node.Features.Ledger;
 
 /// <summary>
-/// POST /api/ledger/journals: an administrator posts anything that balances; a member pays from
+/// POST /api/ledger/journals: a treasurer or an administrator posts anything that balances; a member pays from
 /// accounts of their own.
 /// </summary>
 public static class PostJournal
@@ -67,7 +67,10 @@ public static class PostJournal
 
     /// <summary>What a member may post.</summary>
     internal static Authority AuthorityOf(CurrentMember me) =>
-        me.Is(Roles.Admin) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
+        KeepsBooks(me) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
+
+    /// <summary>Administrators and treasurers keep the books.</summary>
+    internal static bool KeepsBooks(CurrentMember me) => me.Is(Roles.Admin) || me.Is(Roles.Treasurer);
 
     private static async Task<IResult> HandleAsync(
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,

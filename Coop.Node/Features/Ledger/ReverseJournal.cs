@@ -21,7 +21,7 @@ public static class ReverseJournal
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapPost("/journals/{id:guid}/reverse", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Reverse a journal")
             .RequireIdempotencyKey()
             .Produces<PostJournal.Response>(StatusCodes.Status201Created);

@@ -110,7 +110,7 @@ public sealed class BooksTests
 
     [Fact]
     public void OutcomesStandInTheOrderOfTheSpec() => Assert.Equal(
-        ["Posted", "LinkOpen", "KeyReused", "UnknownJournal", "AlreadyReversed", "TooFewPostings", "TooManyPostings", "ZeroAmount", "UnknownAccount", "NotAPayment",
-            "AmountOverflow", "Unbalanced", "PeriodClosed", "BalanceOverflow", "BelowFloor", "LinkedFailed"],
+        ["Posted", "LinkOpen", "KeyReused", "UnknownJournal", "AlreadyReversed", "TooFewPostings", "TooManyPostings", "ZeroAmount", "UnknownAccount", "NotAPayment", "PlaceholderAccount", "AccountClosed",
+            "AmountOverflow", "Unbalanced", "PeriodClosed", "BalanceOverflow", "BelowFloor", "AboveCeiling", "LinkedFailed"],
         Enum.GetNames<PostingOutcome>());
 }

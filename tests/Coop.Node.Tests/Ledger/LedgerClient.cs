@@ -18,6 +18,9 @@ public sealed class LedgerClient(TestMember member) : IDisposable
     public Task<LedgerAnswer> PostAsync(string path, object body, string? key = null) =>
         SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), key);
 
+    public Task<LedgerAnswer> PutAsync(string path, object body) =>
+        SendAsync(HttpMethod.Put, path, JsonSerializer.Serialize(body), null);
+
     public Task<LedgerAnswer> CreateUnitAsync(
         string code, string name = "A unit", object? scale = null, string kind = "money") =>
         PostAsync("units", new { code, name, scale = scale ?? 2, kind });
