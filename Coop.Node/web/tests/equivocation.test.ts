@@ -23,6 +23,8 @@ describe('evidence of two histories', () => {
     expect((await parseEquivocation(evidence))?.id).toBe(id);
     expect(await states(evidence, vectors.vkey)).toEqual(['holds', 'holds', 'holds']);
     expect(await states(evidence, null)).toEqual(['holds', 'holds', 'skipped']);
+    const own = await checkEquivocation((await parseEquivocation(evidence))!, vectors.vkey, 'ours');
+    expect(own.at(-1)).toMatchObject({ state: 'holds', title: 'It is the key of our own log' });
     expect(await states(evidence, `${vectors.vkey}x`)).toEqual(['holds', 'holds', 'fails']);
   });
 

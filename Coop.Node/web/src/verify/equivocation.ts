@@ -57,8 +57,15 @@ function readHashes(value: unknown): Uint8Array[] | null {
   return hashes.every((hash) => hash?.length === hashSizeBytes) ? (hashes as Uint8Array[]) : null;
 }
 
-/** @param pinned The key that this co-op has agreed on with the other; null where there is none. */
-export async function checkEquivocation(found: Equivocation, pinned: string | null): Promise<readonly Check[]> {
+/**
+ * @param pinned The key of that log as it is known here, by signed terms or as our own; null where it is not.
+ * @param whose Whose log it is about.
+ */
+export async function checkEquivocation(
+  found: Equivocation,
+  pinned: string | null,
+  whose: 'theirs' | 'ours' = 'theirs',
+): Promise<readonly Check[]> {
   const key = await parseVerifierKey(found.vkey);
   const { smaller, larger } = found;
   const signed =
@@ -74,7 +81,7 @@ export async function checkEquivocation(found: Equivocation, pinned: string | nu
         : 'A signature does not hold: this file proves nothing.',
     },
     await checkHistories(found),
-    checkKey(found.vkey, pinned),
+    checkKey(found.vkey, pinned, whose),
   ];
 }
 
@@ -99,14 +106,16 @@ async function rootInLarger({ smaller, larger, hashes }: Equivocation): Promise<
   return roots && equal(roots.newer, larger.root) ? roots.older : null;
 }
 
-function checkKey(vkey: string, pinned: string | null): Check {
-  const title = 'It is the key that both co-ops agreed on';
-  if (pinned === null) return { id: 'key', state: 'skipped', title, meaning: 'There are no terms with that co-op here to compare it with.' };
-  const holds = vkey === pinned;
-  return {
-    id: 'key',
-    state: holds ? 'holds' : 'fails',
-    title,
-    meaning: holds ? 'It is the one in the terms that both signed.' : 'The terms name another key: whose this one is, the file does not say.',
-  };
+const keyWords = {
+  theirs: { title: 'It is the key that both co-ops agreed on', holds: 'It is the one in the terms that both signed.', fails: 'The terms name another key: whose this one is, the file does not say.' },
+  ours: { title: 'It is the key of our own log', holds: 'It is the one that our node shows.', fails: 'Our node shows another key: whose this one is, the file does not say.' },
+} as const;
+
+function checkKey(vkey: string, pinned: string | null, whose: keyof typeof keyWords): Check {
+  const words = keyWords[whose];
+  if (pinned === null) {
+    return { id: 'key', state: 'skipped', title: words.title, meaning: 'There are no terms with that co-op here to compare it with.' };
+  }
+  const state = vkey === pinned ? 'holds' : 'fails';
+  return { id: 'key', state, title: words.title, meaning: words[state] };
 }
