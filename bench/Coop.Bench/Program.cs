@@ -1,5 +1,6 @@
 using Coop.Bench;
 using Coop.Node.Database;
+using Coop.Node.Features.Ledger.Reports;
 using Coop.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -81,6 +82,14 @@ if (options.Wants("peers"))
     await using var node = await StartAsync();
     var transactions = node.Services.GetRequiredService<Transactions>();
     await report.AddAsync(PeersBench.RunAsync(transactions, options.Count(2_000)));
+}
+
+if (options.Wants("reports"))
+{
+    await using var node = await StartAsync();
+    await report.AddAsync(ReportsBench.RunAsync(
+        node.Services.GetRequiredService<NpgsqlDataSource>(), node.Services.GetRequiredService<Transactions>(),
+        node.Services.GetRequiredService<DaySweep>(), options.Count(10_000_000)));
 }
 
 if (options.Wants("growth"))

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coop.Node.Features.Ledger.Reports;
 
 /// <summary>
-/// GET /api/ledger/reports/…: trial balance, balance sheet, income statement; for administrators, since members'
+/// GET /api/ledger/reports/…: trial balance, balance sheet, income statement; for administrators and treasurers, since members'
 /// balances stand in them.
 /// </summary>
 public static class BookReports
@@ -16,13 +16,13 @@ public static class BookReports
     {
         var reports = ledger.MapGroup("/reports");
         reports.MapGet("/trial-balance", TrialBalanceAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the trial balance as of any day or log size");
         reports.MapGet("/balance-sheet", BalanceSheetAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the balance sheet as of any day or log size");
         reports.MapGet("/income-statement", IncomeStatementAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the income statement of any days");
     }
 

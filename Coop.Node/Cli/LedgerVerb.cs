@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Coop.Ledger.Exchange;
+using Coop.Node.Database;
+using Coop.Node.Database.Embedded;
+using Coop.Node.Database.Migrations;
+using Coop.Node.Features.Ledger.Reports;
+using Coop.Node.Hosting;
+using Coop.Node.Log;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Command = System.CommandLine.Command;
+
+namespace Coop.Node.Cli;
+
+/// <summary>
+/// <c>ledger export FORMAT</c>: the books as a file, out of the node's own database, whether or not the node runs. Exit
+/// code 0 when the file is whole, 1 when there is none.
+/// </summary>
+internal static class LedgerVerb
+{
+    private const int NoFile = 1;
+
+    private static readonly Dictionary<string, Func<IBookFormat>> Formats = new(StringComparer.Ordinal)
+    {
+        ["hledger"] = () => new HledgerFormat(),
+        ["beancount"] = () => new BeancountFormat(),
+        ["csv"] = () => new CsvFormat(),
+    };
+
+    private static readonly Argument<string> Format = new("FORMAT") { Description = $"One of {string.Join(", ", Formats.Keys)}" };
+
+    private static readonly Option<string> Out = new("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
+
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong([.. Formats.Keys]);
+        var export = new Command("export", "Write the books into a file") { Format, Out };
+        export.SetAction(RunAsync);
+        return new Command("ledger", "The co-op's books") { export };
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        try
+        {
+            // What the node itself reads: environment and appsettings.json.
+            var options = NodeOptions.From(WebApplication.CreateBuilder().Configuration);
+            KeysVerb.RequireNode(options);
+            await using var database = await NodeDatabase.OpenBesideAsync(options, ct);
+            var transactions = new Transactions(
+                database.DataSource, TimeProvider.System, new SequencerSignal(), NullLogger<Transactions>.Instance);
+            var path = parsed.GetValue(Out)!;
+            var count = await WriteAsync(transactions, Formats[parsed.GetValue(Format)!](), path, ct);
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path} holds {count:N0} journals."));
+            return 0;
+        }
+        catch (Exception e) when (IsForTheOperator(e))
+        {
+            await Console.Error.WriteLineAsync($"There is no file. {e.Message}");
+            return NoFile;
+        }
+    }
+
+    /// <summary>Under another name until it is whole, so that nobody takes a part for the books.</summary>
+    private static async Task<long> WriteAsync(Transactions transactions, IBookFormat format, string path, CancellationToken ct)
+    {
+        var part = path + ".part";
+        try
+        {
+            var count = await transactions.SnapshotAsync(
+                async (connection, token) =>
+                {
+                    var books = await BookReader.AllAsync(connection, token);
+                    await using var file = File.Create(part);
+                    return await BookExport.WriteAsync(books, format, file, new Line(), token);
+                },
+                ct);
+            File.Move(part, path, overwrite: true);
+            return count;
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static bool IsForTheOperator(Exception e) => e is EmbeddedPostgresException or MigrationException or NpgsqlException
+        or BusyException or IOException or UnauthorizedAccessException or FormatException or OperationCanceledException;
+
+    /// <summary>How far it is, on standard error where somebody looks.</summary>
+    private sealed class Line : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            if (!Console.IsErrorRedirected)
+            {
+                Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value:N0} journals "));
+            }
+        }
+    }
+}
