@@ -10,7 +10,10 @@ public static class EraseEvent
     public const int MaxReasonLength = 500;
 
     /// <param name="Reason">Why; 1 to 500 characters. Members can read it, so it names nobody.</param>
-    public sealed record Request(string Reason);
+    /// <param name="IsLegalRequest">
+    /// Whether whom it is about has asked for it by law: only then an administrator erases what is private to another.
+    /// </param>
+    public sealed record Request(string Reason, bool IsLegalRequest = false);
 
     /// <param name="EventId">The event <c>payload.erased</c>.</param>
     public sealed record Response(Guid EventId);
@@ -25,7 +28,7 @@ public static class EraseEvent
         Guid id, Request request, CurrentMember me, Transactions transactions, OutboxSignal signal, CancellationToken ct)
     {
         var reason = Fields.Text(request.Reason, "reason", 1, MaxReasonLength);
-        var erased = await transactions.WriteAsync((scope, c) => Erasing.EraseAsync(scope, me, id, reason, c), ct);
+        var erased = await transactions.WriteAsync((scope, c) => Erasing.EraseAsync(scope, me, id, new(reason, request.IsLegalRequest), c), ct);
         signal.Wake();
         return new(erased);
     }

@@ -15,17 +15,21 @@ namespace Coop.Node.Features.Erasure;
 /// </summary>
 internal static class Erasing
 {
+    /// <param name="Reason">Why.</param>
+    /// <param name="IsLegalRequest">Whether whom it is about has asked for it by law.</param>
+    public sealed record Ground(string Reason, bool IsLegalRequest);
+
     /// <returns>The event <c>payload.erased</c>.</returns>
     /// <exception cref="RefusalException">There is no such event, or it may not be erased, or it was.</exception>
     public static async Task<Guid> EraseAsync(
-        WriteScope scope, CurrentMember me, Guid eventId, string reason, CancellationToken ct)
+        WriteScope scope, CurrentMember me, Guid eventId, Ground ground, CancellationToken ct)
     {
-        var (entry, payload) = await RequireAsync(scope, me, eventId, ct);
+        var (entry, payload) = await RequireAsync(scope, me, eventId, ground.IsLegalRequest, ct);
         await RequireFreeAsync(scope, entry, ct);
         await EventStore.EraseAsync(scope.Transaction, eventId, ct);
         var hash = entry.PayloadHash.ToArray();
-        var erased = scope.Append(ErasureEvents.Erased(eventId, hash, reason, me.Actor));
-        await ErasureStore.InsertAsync(scope.Transaction, new(eventId, hash, reason, scope.Now, erased), ct);
+        var erased = scope.Append(ErasureEvents.Erased(eventId, hash, ground, me.Actor));
+        await ErasureStore.InsertAsync(scope.Transaction, new(eventId, hash, ground.Reason, scope.Now, erased), ct);
         await CommonsItemStore.WithdrawOfEventAsync(scope.Transaction, eventId, scope.Now, erased, ct);
         foreach (var peerDid in await CommonsFetchStore.ListAsync(scope.Connection, eventId, ct))
         {
@@ -38,7 +42,7 @@ internal static class Erasing
     }
 
     private static async Task<(LogEntry Entry, EventPayload Payload)> RequireAsync(
-        WriteScope scope, CurrentMember me, Guid eventId, CancellationToken ct)
+        WriteScope scope, CurrentMember me, Guid eventId, bool isLegalRequest, CancellationToken ct)
     {
         var found = await EventStore.FindAsync(scope.Connection, eventId, ct)
             ?? throw ProblemTypes.NotFound.With("The log has no such event.");
@@ -48,11 +52,11 @@ internal static class Erasing
         }
 
         var isActor = entry!.Actor == me.Actor;
-        if (!ErasureRules.IsAllowed(entry.Visibility, isActor, me.Is(Roles.Admin)))
+        if (!ErasureRules.IsAllowed(entry.Visibility, isActor, me.Is(Roles.Admin), isLegalRequest))
         {
             throw ProblemTypes.Forbidden.With(
                 entry.Visibility == Visibility.Private
-                    ? "What is private is erased by whom it belongs to."
+                    ? "What is private is erased by whom it belongs to, or on their legal request by an administrator."
                     : "Administrators alone erase what others may read.");
         }
 

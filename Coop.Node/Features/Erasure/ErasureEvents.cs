@@ -8,13 +8,14 @@ namespace Coop.Node.Features.Erasure;
 internal static class ErasureEvents
 {
     /// <summary>The subject says in public which event it is; the reason is the co-op's own.</summary>
-    public static EventDraft Erased(Guid eventId, byte[] hash, string reason, string actor) => new(
+    public static EventDraft Erased(Guid eventId, byte[] hash, Erasing.Ground ground, string actor) => new(
         EventTypes.PayloadErased, actor, Subject(eventId), Visibility.Members,
         new JsonObject
         {
             ["eventId"] = eventId.ToString("D"),
             ["hash"] = Convert.ToBase64String(hash),
-            ["reason"] = reason,
+            ["reason"] = ground.Reason,
+            ["legalRequest"] = ground.IsLegalRequest,
         });
 
     /// <summary>This node has deleted its copy of a payload of a peer's event.</summary>

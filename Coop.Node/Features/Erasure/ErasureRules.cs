@@ -56,8 +56,9 @@ public static class ErasureRules
         Free.Contains(type) ? Erasability.Free : Decisions.Contains(type) ? Erasability.AfterDecision : Erasability.Never;
 
     /// <summary>
-    /// Whether somebody may: what is private is its actor's alone, and everything else an administrator's.
+    /// Whether somebody may: what is private is its actor's, and everything else an administrator's. On a legal request
+    /// of whom it is about, an administrator erases what is private, too; nobody reads it for that.
     /// </summary>
-    public static bool IsAllowed(Visibility visibility, bool isActor, bool isAdministrator) =>
-        visibility == Visibility.Private ? isActor : isAdministrator;
+    public static bool IsAllowed(Visibility visibility, bool isActor, bool isAdministrator, bool isLegalRequest) =>
+        visibility == Visibility.Private ? isActor || (isAdministrator && isLegalRequest) : isAdministrator;
 }

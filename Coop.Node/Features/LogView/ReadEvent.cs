@@ -80,5 +80,5 @@ public static class ReadEvent
     private static bool IsErasable(EventRecord found, CurrentMember me) =>
         found is { Payload: { } payload, Entry: { } bytes } && LogEntry.TryParse(bytes, out var entry)
         && ErasureRules.Of(entry!.Type) != Erasability.Never
-        && ErasureRules.IsAllowed(payload.Visibility, payload.Actor == me.Actor, me.Is(Roles.Admin));
+        && ErasureRules.IsAllowed(payload.Visibility, payload.Actor == me.Actor, me.Is(Roles.Admin), isLegalRequest: false);
 }

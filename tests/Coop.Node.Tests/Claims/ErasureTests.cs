@@ -104,9 +104,48 @@ public sealed class ErasureTests
             t => Assert.Equal(Erasability.Never, ErasureRules.Of(t)));
         Assert.Equal(Erasability.AfterDecision, ErasureRules.Of(EventTypes.VoteCast));
         Assert.Equal(Erasability.Free, ErasureRules.Of(EventTypes.MemberJoined));
-        Assert.True(ErasureRules.IsAllowed(Visibility.Private, isActor: true, isAdministrator: false));
-        Assert.False(ErasureRules.IsAllowed(Visibility.Private, isActor: false, isAdministrator: true));
-        Assert.False(ErasureRules.IsAllowed(Visibility.Members, isActor: true, isAdministrator: false));
+    }
+
+    [Theory]
+    [InlineData(Visibility.Private, "actor", false, true)]
+    [InlineData(Visibility.Private, "actor", true, true)]
+    [InlineData(Visibility.Private, "member", false, false)]
+    [InlineData(Visibility.Private, "member", true, false)]
+    [InlineData(Visibility.Private, "admin", false, false)]
+    [InlineData(Visibility.Private, "admin", true, true)]
+    [InlineData(Visibility.Members, "actor", true, false)]
+    [InlineData(Visibility.Members, "member", true, false)]
+    [InlineData(Visibility.Members, "admin", false, true)]
+    [InlineData(Visibility.Public, "actor", true, false)]
+    [InlineData(Visibility.Public, "admin", false, true)]
+    public void Erasing_IsAllowedTo(Visibility visibility, string who, bool isLegalRequest, bool isAllowed) => Assert.Equal(
+        isAllowed, ErasureRules.IsAllowed(visibility, who == "actor", who == "admin", isLegalRequest));
+
+    [Fact]
+    public async Task Private_IsErasedByAnAdministrator_OnALegalRequestAlone_AndTheEventSaysSo()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var admin = await TestMember.EnrolAdministratorAsync(node);
+        using var ada = await admin.InviteAsync(node, "Ada");
+        using var bo = await admin.InviteAsync(node, "Bo");
+        var news = await ExchangeNode.PostAsync(admin.Client, "/api/announcements", new { title = "T", body = "B" });
+        await ReadAsync(ada, news.GetProperty("id").GetGuid());
+        var reading = await LastAsync(ada, "announcement.read");
+        await Pair.InLogAsync(ada, reading);
+        var request = new { reason = "Request under article 17", isLegalRequest = true };
+
+        using var byMember = await bo.Client.PostAsJsonAsync($"/api/log/events/{reading}/erasure", request, Ct);
+        Assert.Equal("forbidden", await Pair.ProblemAsync(byMember, HttpStatusCode.Forbidden));
+        await RefusesAsync(admin, reading, "forbidden", HttpStatusCode.Forbidden);
+        using var byAdmin = await admin.Client.PostAsJsonAsync($"/api/log/events/{reading}/erasure", request, Ct);
+        Assert.Equal(HttpStatusCode.OK, byAdmin.StatusCode);
+
+        var erased = JsonElement.Parse(await byAdmin.Content.ReadAsStringAsync(Ct)).GetProperty("eventId").GetGuid();
+        var said = (await Pair.GetAsync(bo.Client, $"/api/log/events/{erased}")).GetProperty("payload");
+        Assert.Equal(("Request under article 17", true), (said.GetProperty("reason").GetString(), said.GetProperty("legalRequest").GetBoolean()));
+        var gone = await Pair.GetAsync(ada.Client, $"/api/log/events/{reading}");
+        Assert.Equal(JsonValueKind.Null, gone.GetProperty("payload").ValueKind);
+        Assert.Equal(0, await Db.CountAsync(node, "event_payloads", $"event_id = '{reading}' AND payload <> ''"));
     }
 
     private static async Task ReadAsync(TestMember member, Guid announcement)
