@@ -10,6 +10,28 @@ namespace Coop.Federation.Peering;
 /// </remarks>
 public static class PeeringRules
 {
+    /// <summary>How many steps the people of one side take in a peering; then it is ended, and another begun.</summary>
+    public const int MaxOwnSteps = 500;
+
+    /// <summary>
+    /// How many steps of the other side are taken: those of its people, and what its node answers to ours by itself.
+    /// </summary>
+    public const int MaxTheirSteps = 2 * MaxOwnSteps;
+
+    /// <summary>
+    /// Whether there is room for one more step of the peer. A freeze or an end that changes something always finds
+    /// room: neither can be taken again and again.
+    /// </summary>
+    /// <param name="now">Where the peering stands.</param>
+    /// <param name="step">The peer's step.</param>
+    /// <param name="number">Its number.</param>
+    public static bool HasRoom(PeeringStanding now, PeeringStep step, long number)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return number <= MaxTheirSteps
+            || (!now.IsEnded && (step == PeeringStep.Ended || (step == PeeringStep.Frozen && now.TheirHold != PeeringHold.Frozen)));
+    }
+
     /// <param name="now">Where the peering stands.</param>
     /// <param name="by">Who takes the step.</param>
     /// <param name="step">Which.</param>

@@ -64,7 +64,7 @@ internal sealed class PeersDesk(IServiceProvider services)
     }
 
     public async Task ProposeAsync(string other, PeeringGrant grant, string? fingerprint, bool json, CancellationToken ct) =>
-        Show(json, await Desk.ProposeAsync(other, grant, grant, fingerprint, PeeringBook.Node, ct));
+        Show(json, await Desk.ProposeAsync(other, grant, grant, fingerprint, PeeringBook.Operator, ct));
 
     public async Task AcceptAsync(string which, bool json, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ internal sealed class PeersDesk(IServiceProvider services)
         var hash = record.Standing.Pending is { By: PeeringSide.Them } pending
             ? pending.Hash
             : throw ProblemTypes.PeeringState.With("There are no terms that wait for this co-op.");
-        Show(json, await Desk.AcceptAsync(record.Id, hash, PeeringBook.Node, ct));
+        Show(json, await Desk.AcceptAsync(record.Id, hash, PeeringBook.Operator, ct));
     }
 
     public async Task StepAsync(

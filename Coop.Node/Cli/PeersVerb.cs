@@ -9,7 +9,7 @@ namespace Coop.Node.Cli;
 
 /// <summary>
 /// <c>peers</c>: the co-op's peerings, on the node's own database and keys, whether or not the node runs; steps go to
-/// the other co-op as soon as it does. Exit code 0 when it was done, 1 when nothing was changed.
+/// the other co-op as soon as it does. They are the operator's, who is no member here. Exit code 0 when it was done, 1 when nothing was changed.
 /// </summary>
 internal static class PeersVerb
 {
@@ -63,14 +63,14 @@ internal static class PeersVerb
             desk.ProposeAsync(parsed.GetValue(Other)!, Grant(parsed), parsed.GetValue(Fingerprint), parsed.GetValue(Json), ct)),
         Verb("accept", "Sign the terms that another co-op has proposed", [Which, Json], (parsed, desk, ct) =>
             desk.AcceptAsync(parsed.GetValue(Which)!, parsed.GetValue(Json), ct)),
-        Step("suspend", "Suspend a peering", (desk, id, reason, ct) => desk.SuspendAsync(id, reason, PeeringBook.Node, ct)),
+        Step("suspend", "Suspend a peering", (desk, id, reason, ct) => desk.SuspendAsync(id, reason, PeeringBook.Operator, ct)),
         Verb("resume", "Resume a peering, also one that was frozen", [Which, Reason, History, Json], (parsed, desk, ct) =>
             desk.StepAsync(
                 parsed.GetValue(Which)!,
-                (d, id, c) => d.ResumeAsync(id, ReasonOf(parsed), parsed.GetValue(History), PeeringBook.Node, c),
+                (d, id, c) => d.ResumeAsync(id, ReasonOf(parsed), parsed.GetValue(History), PeeringBook.Operator, c),
                 parsed.GetValue(Json),
                 ct)),
-        Step("end", "End a peering, or reject a proposal", (desk, id, reason, ct) => desk.EndAsync(id, reason, PeeringBook.Node, ct)),
+        Step("end", "End a peering, or reject a proposal", (desk, id, reason, ct) => desk.EndAsync(id, reason, PeeringBook.Operator, ct)),
     };
 
     private static Command Step(

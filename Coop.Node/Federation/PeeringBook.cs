@@ -16,6 +16,12 @@ public sealed class PeeringBook(NodeIdentity identity)
     /// <summary>The actor of what no member does.</summary>
     public const string Node = "node";
 
+    /// <summary>
+    /// Whoever operates the node, at its command line: no account of the co-op. The log names <see cref="Node"/> as the
+    /// actor, and the event says that it was the operator.
+    /// </summary>
+    public const string Operator = "operator";
+
     /// <summary>Takes a step of this side; the messenger sends it.</summary>
     /// <exception cref="PeeringException">It cannot follow.</exception>
     public async Task<PeeringRecord> TakeAsync(
@@ -105,12 +111,17 @@ public sealed class PeeringBook(NodeIdentity identity)
             payload["reason"] = step.Reason;
         }
 
+        if (actor == Operator)
+        {
+            payload["via"] = "command-line";
+        }
+
         if (step.History is { } history)
         {
             payload["history"] = history.DeepClone();
         }
 
-        return new(TypeOf(step.Step, next), actor, $"peering:{next.Id:D}", Visibility.Public, payload);
+        return new(TypeOf(step.Step, next), actor == Operator ? Node : actor, $"peering:{next.Id:D}", Visibility.Public, payload);
     }
 
     private static string TypeOf(PeeringStep step, PeeringRecord next) => step switch

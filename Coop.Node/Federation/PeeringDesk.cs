@@ -66,7 +66,7 @@ public sealed class PeeringDesk(
         return await WriteAsync(
             async (scope, c) =>
             {
-                var current = await FindAsync(scope, id, c);
+                var current = WithRoom(await FindAsync(scope, id, c), new OwnStep(PeeringStep.Accepted));
                 await PeeringConflicts.CheckOriginAsync(scope, current, signed.Terms, c);
                 return await book.TakeAsync(scope, current, new OwnStep(PeeringStep.Accepted) { Terms = signed }, actor, c);
             },
@@ -107,7 +107,7 @@ public sealed class PeeringDesk(
         Guid id, string? reason, HistoryChoice? history, string actor, CancellationToken ct) => WriteAsync(
         async (scope, c) =>
         {
-            var record = await FindAsync(scope, id, c);
+            var record = WithRoom(await FindAsync(scope, id, c), new OwnStep(PeeringStep.Resumed));
             var step = new OwnStep(PeeringStep.Resumed) { Reason = reason };
             var chosen = await HistoryDecision.TakeAsync(scope, record, history, c);
             return await book.TakeAsync(scope, record, step with { History = chosen }, actor, c);
@@ -120,7 +120,13 @@ public sealed class PeeringDesk(
 
     /// <exception cref="RefusalException">The step cannot follow, or there is no such peering.</exception>
     private Task<PeeringRecord> StepAsync(Guid id, OwnStep step, string actor, CancellationToken ct) => WriteAsync(
-        async (scope, c) => await book.TakeAsync(scope, await FindAsync(scope, id, c), step, actor, c), ct);
+        async (scope, c) => await book.TakeAsync(scope, WithRoom(await FindAsync(scope, id, c), step), step, actor, c), ct);
+
+    // An end always finds room.
+    private static PeeringRecord WithRoom(PeeringRecord record, OwnStep step) =>
+        record.OurSteps < PeeringRules.MaxOwnSteps || step.Step == PeeringStep.Ended
+            ? record
+            : throw ProblemTypes.TooManySteps.With($"Our side has taken {record.OurSteps} steps.");
 
     private async Task<PeeringRecord> BeginAsync(
         WriteScope scope, SignedTerms terms, PeerDiscovery.Found found, string actor, CancellationToken ct)
@@ -147,7 +153,7 @@ public sealed class PeeringDesk(
         {
             var record = await transactions.WriteAsync(body, ct);
             peerings.Forget();
-            messenger.Wake();
+            messenger.WakeNow();
             return record;
         }
         catch (PeeringException e)

@@ -111,6 +111,8 @@ public static class ProblemTypes
     public static readonly ProblemType PeeringTermsChanged = new("peering-terms", 409, "These terms are not the ones on the table.");
     public static readonly ProblemType TermsInvalid = new("terms-invalid", 422, "The terms cannot be signed as they are.");
     public static readonly ProblemType TooManyProposals = new("too-many-proposals", 429, "This co-op has more proposals than it can look at.");
+    public static readonly ProblemType TooManySteps = new("too-many-steps", 409, "This peering has as many steps as one may have; end it and begin another.");
+    public static readonly ProblemType StepChanged = new("step-changed", 409, "Another step of this number was taken before.");
     public static readonly ProblemType StepOutOfOrder = new("step-out-of-order", 409, "A step before this one is missing here.");
 
     // Other logs.

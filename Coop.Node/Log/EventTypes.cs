@@ -57,6 +57,7 @@ public static class EventTypes
     public const string PeeringResumed = "peering.resumed";
     public const string PeeringFrozen = "peering.frozen";
     public const string PeeringEnded = "peering.ended";
+    public const string PeeringContradicted = "peering.contradicted";
     public const string PeerBlocked = "peer.blocked";
     public const string PeerUnblocked = "peer.unblocked";
 
@@ -76,5 +77,6 @@ public static class EventTypes
     public const string DatasetShared = "dataset.shared";
     public const string DatasetWithdrawn = "dataset.withdrawn";
     public const string PayloadErased = "payload.erased";
+    public const string PayloadCopyDeleted = "payload.copy-deleted";
     public const string PayloadErasureConfirmed = "payload.erasure-confirmed";
 }

@@ -16,7 +16,7 @@ public static class ShowPeer
     /// <param name="StepTaken">Which.</param>
     /// <param name="TermsHash">The terms that it is about.</param>
     /// <param name="Reason">What its people said about it.</param>
-    /// <param name="Actor">Who of this co-op did it, or <c>node</c>.</param>
+    /// <param name="Actor">Who of this co-op did it, or <c>node</c>; <c>operator</c> at the node's command line.</param>
     /// <param name="At">When it was taken here, or arrived.</param>
     /// <param name="EventId">Its event in this co-op's log.</param>
     /// <param name="DeliveredAt">When the peer had it; null for the peer's own, and before.</param>

@@ -24,7 +24,7 @@ public sealed class PeeringReceiver(
             : throw ProblemTypes.TermsInvalid.With("A peering begins with the first terms, as step 1.");
         var self = await own.ReadAsync(ct);
         await ReceivedTerms.CheckProposedAsync(terms, peeringId: null, caller.Did, self, () => IsSignedAsync(caller, terms, ct));
-        return await WriteAsync((scope, c) => BeginAsync(scope, caller, message.Step, c), ct);
+        return await WriteAsync((scope, c) => BeginAsync(scope, caller, message, c), ct);
     }
 
     /// <summary>A step of a peering that there is.</summary>
@@ -39,6 +39,27 @@ public sealed class PeeringReceiver(
         var wasOnTable = message.Step.Terms is { } terms && IsOnTable(record, terms);
         return await WriteAsync((scope, c) => FollowAsync(scope, id, message, wasOnTable, c), ct);
     }
+
+    /// <summary>
+    /// Keeps a signed step that contradicts the one that was taken under its number, with its event: the peer said two
+    /// things, or its database was put back. The first few of a peering.
+    /// </summary>
+    internal Task<bool> KeepChangedAsync(PinnedHistory caller, Guid id, ChangedStep changed, CancellationToken ct) =>
+        transactions.WriteAsync(
+            async (scope, c) =>
+            {
+                var record = await PeeringStore.FindAsync(scope.Connection, id, c);
+                if (record is null || record.PeerDid != caller.Did
+                    || await ChangedStepStore.CountAsync(scope.Connection, id, c) >= ChangedStepStore.MaxKept
+                    || !await ChangedStepStore.InsertAsync(scope.Transaction, id, changed, scope.Now, scope.FirstEventId, c))
+                {
+                    return false;
+                }
+
+                scope.Append(changed.Event(record), scope.FirstEventId);
+                return true;
+            },
+            ct);
 
     /// <exception cref="RefusalException">There is none between this node and the caller.</exception>
     internal async Task<PeeringRecord> FindAsync(PinnedHistory caller, Guid id, CancellationToken ct) =>
@@ -66,13 +87,14 @@ public sealed class PeeringReceiver(
         }
     }
 
-    private async Task<PeeringRecord> BeginAsync(WriteScope scope, PinnedHistory caller, OwnStep step, CancellationToken ct)
+    private async Task<PeeringRecord> BeginAsync(WriteScope scope, PinnedHistory caller, StepMessage message, CancellationToken ct)
     {
+        var step = message.Step;
         var id = step.Terms!.Terms.PeeringId;
         if (await PeeringStore.FindAsync(scope.Connection, id, ct) is { } known)
         {
             return known.PeerDid == caller.Did && known.TheirSteps > 0
-                ? known
+                ? await RequireSameAsync(scope, known, message, ct)
                 : throw ProblemTypes.PeeringExists.With("That id is taken.");
         }
 
@@ -130,6 +152,11 @@ public sealed class PeeringReceiver(
             throw ProblemTypes.StepOutOfOrder.With($"The next is step {record.TheirSteps + 1}.");
         }
 
+        if (!PeeringRules.HasRoom(record.Standing, message.Step.Step, message.Number))
+        {
+            throw ProblemTypes.TooManySteps.With($"A side takes at most {PeeringRules.MaxTheirSteps} steps of the other.");
+        }
+
         if (message.Step is { Step: PeeringStep.Accepted, Terms: { } accepted } && IsOnTable(record, accepted) != wasOnTable)
         {
             // The proofs were looked at, or not, for another standing.
@@ -153,9 +180,9 @@ public sealed class PeeringReceiver(
         WriteScope scope, PeeringRecord record, StepMessage message, CancellationToken ct)
     {
         var known = await StepStore.FindAsync(scope.Connection, record.Id, PeeringSide.Them, message.Number, ct);
-        return known?.Step == message.Step.Step && (message.Step.Mention is not { } mention || known.TermsHash == mention.Hash)
+        return known is not null && message.IsSameAs(known)
             ? record
-            : throw ProblemTypes.StepOutOfOrder.With($"Step {message.Number} was another one.");
+            : throw ProblemTypes.StepChanged.With($"Step {message.Number} was another one.");
     }
 
     /// <summary>What follows of itself: both signatures are here, or terms were overtaken.</summary>

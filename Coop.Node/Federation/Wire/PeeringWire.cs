@@ -63,12 +63,36 @@ internal static class PeeringWire
                 p.Id, PeeringNames.Of(p.State), p.Since, p.Terms.Hash, p.Peer.ToJson(), Names(p.Ours), Names(p.Theirs))),
     ]));
 
-    private static async Task<Ok<Standing>> ProposeAsync(HttpContext http, PeeringReceiver receiver, CancellationToken ct) =>
-        await AnswerAsync(async () => await receiver.ProposeAsync(http.Caller(), await ReadAsync(http, ct), ct));
+    private static Task<Ok<Standing>> ProposeAsync(
+        HttpContext http, PeeringReceiver receiver, FederationMetrics metrics, CancellationToken ct) =>
+        TakeAsync(http, receiver, metrics, message => receiver.ProposeAsync(http.Caller(), message, ct), ct);
 
-    private static async Task<Ok<Standing>> StepAsync(
-        Guid id, HttpContext http, PeeringReceiver receiver, CancellationToken ct) =>
-        await AnswerAsync(async () => await receiver.TakeAsync(http.Caller(), id, await ReadAsync(http, ct), ct));
+    private static Task<Ok<Standing>> StepAsync(
+        Guid id, HttpContext http, PeeringReceiver receiver, FederationMetrics metrics, CancellationToken ct) =>
+        TakeAsync(http, receiver, metrics, message => receiver.TakeAsync(http.Caller(), id, message, ct), ct, id);
+
+    // What contradicts an earlier step is kept, with the signature of who said it.
+    private static async Task<Ok<Standing>> TakeAsync(
+        HttpContext http, PeeringReceiver receiver, FederationMetrics metrics,
+        Func<StepMessage, Task<PeeringRecord>> take, CancellationToken ct, Guid? id = null)
+    {
+        var (message, body) = await ReadAsync(http, ct);
+        try
+        {
+            return await AnswerAsync(() => take(message));
+        }
+        catch (RefusalException e) when (e.Type == ProblemTypes.TooManySteps || e.Type == ProblemTypes.StepChanged)
+        {
+            metrics.Refused(http.Caller().Did, e.Type.Code);
+            if (e.Type == ProblemTypes.StepChanged)
+            {
+                var peering = id ?? message.Step.Terms!.Terms.PeeringId;
+                await receiver.KeepChangedAsync(http.Caller(), peering, ChangedStep.Of(message, body, http.Request), ct);
+            }
+
+            throw;
+        }
+    }
 
     private static async Task<Ok<Standing>> ShowAsync(
         Guid id, HttpContext http, PeeringReceiver receiver, CancellationToken ct) =>
@@ -88,19 +112,23 @@ internal static class PeeringWire
         }
     }
 
-    private static async Task<StepMessage> ReadAsync(HttpContext http, CancellationToken ct)
+    private static async Task<(StepMessage Message, byte[] Body)> ReadAsync(HttpContext http, CancellationToken ct)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, ct);
         try
         {
             return CanonicalJson.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)) is JsonObject json
-                ? StepMessage.Parse(json)
+                ? (StepMessage.Parse(json), body.ToArray())
                 : throw ProblemTypes.MalformedJson.With("It is no object.");
         }
         catch (CanonicalJsonException e)
         {
             throw ProblemTypes.MalformedJson.With(e.Message);
+        }
+        catch (PeeringException e)
+        {
+            throw PeerProblems.Of(e);
         }
     }
 

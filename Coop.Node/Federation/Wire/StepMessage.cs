@@ -19,6 +19,14 @@ internal sealed record StepMessage(long Number, OwnStep Step)
     public static StepMessage Of(StepRow row) => new(
         row.Number, new OwnStep(row.Step) { Terms = row.Terms, TermsHash = row.TermsHash, Reason = row.Reason });
 
+    /// <summary>
+    /// Whether it says what was taken under its number before: the same step with the same terms, proofs and words.
+    /// A message need not name the terms where the step brings none.
+    /// </summary>
+    public bool IsSameAs(StepRow known) =>
+        Step.Step == known.Step && Step.Reason == known.Reason && Step.Terms?.Text == known.Terms?.Text
+        && (Step.Mention is not { } mention || mention.Hash == known.TermsHash);
+
     public JsonObject ToJson()
     {
         var json = new JsonObject { ["number"] = Number, ["step"] = PeeringNames.Of(Step.Step) };

@@ -45,6 +45,11 @@ public sealed class PeersVerbTests : IDisposable
         Assert.True(suspended.Succeeded, suspended.Error);
         Assert.Equal("suspended", JsonElement.Parse(suspended.Output).GetProperty("state").GetString());
         await PeeredNodes.UntilAsync(nodes[1], nodes[0].Did, PeeringState.Suspended);
+        var shown = JsonElement.Parse(await nodes[0].Admin.Client.GetStringAsync(
+            $"/api/peers/{JsonElement.Parse(suspended.Output).GetProperty("id").GetGuid()}", Ct)).GetProperty("steps")[0];
+        Assert.Equal("operator", shown.GetProperty("actor").GetString());
+        var entry = JsonElement.Parse(await nodes[0].Admin.Client.GetStringAsync($"/api/log/events/{shown.GetProperty("eventId").GetGuid()}", Ct));
+        Assert.Equal("command-line", entry.GetProperty("payload").GetProperty("via").GetString());
 
         var resumed = await RunAsync(nodes[0], "peers", "resume", nodes[1].Did);
         Assert.True(resumed.Succeeded, resumed.Error);

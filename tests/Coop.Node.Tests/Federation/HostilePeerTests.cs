@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -10,7 +11,10 @@ using Coop.Node.Database;
 using Coop.Node.Federation;
 using Coop.Node.Federation.Wire;
 using Coop.Node.Hosting;
+using Coop.Node.Http;
 using Coop.Node.Identity;
+using Coop.Node.Tests.Claims;
+using Coop.Node.Tests.Federation.Replication;
 using Coop.Testing;
 using Coop.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
@@ -181,6 +185,129 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
             Assert.Equal(1, await CountAsync(node, "peering.accepted"));
             Assert.Equal(1, await CountAsync(node, "peering.activated"));
         }
+    }
+
+    [Fact]
+    public async Task AStepOfAKnownNumberWithOtherContent_IsRefused_AndKeptWithItsSignature_Once()
+    {
+        await using var nodes = await PeeredNodes.StartAsync(2);
+        var peering = await PeeringOf(nodes[0], nodes[1]);
+        await Desk(nodes[0]).SuspendAsync(peering.Id, "We move house", nodes[0].Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(nodes[1], nodes[0].Did, PeeringState.Suspended);
+        var number = await NumberAsync(nodes[0], peering.Id);
+        JsonObject Step(string reason) => new()
+        {
+            ["number"] = number, ["step"] = "suspended", ["termsHash"] = peering.Terms.Hash, ["reason"] = reason,
+        };
+
+        // The same again is no contradiction.
+        Assert.True((await StepAsync(nodes[0], peering, Step("We move house"))).IsSuccess);
+        for (var i = 0; i < 2; i++)
+        {
+            var refused = await Assert.ThrowsAsync<PeerException>(() => StepAsync(nodes[0], peering, Step("You do not pay")));
+            Assert.True(refused.Is(ProblemTypes.StepChanged));
+        }
+
+        var first = new JsonObject { ["number"] = 1, ["step"] = "suspended" };
+        Assert.True((await Assert.ThrowsAsync<PeerException>(() => StepAsync(nodes[0], peering, first))).Is(ProblemTypes.StepChanged));
+
+        Assert.Equal(2, await CountAsync(nodes[1], "peering.contradicted"));
+        var kept = await EventAsync(nodes[1], "peering.contradicted");
+        Assert.Equal((1, nodes[0].Did), (kept.GetProperty("number").GetInt32(), kept.GetProperty("peer").GetString()));
+        Assert.Equal("suspended", JsonElement.Parse(kept.GetProperty("shown").GetString()!).GetProperty("step").GetString());
+        Assert.Contains(nodes[0].Did, kept.GetProperty("signatureInput").GetString(), StringComparison.Ordinal);
+        Assert.Equal(PeeringState.Suspended, (await PeeringOf(nodes[1], nodes[0])).State);
+    }
+
+    [Fact]
+    public async Task StepsWithoutEnd_AreRefusedAndCounted_AndAnEndFindsRoom()
+    {
+        await using var nodes = await PeeredNodes.StartAsync(2);
+        var peering = await PeeringOf(nodes[0], nodes[1]);
+        await ClaimTests.ExecuteAsync(nodes[1].Node, $"UPDATE peerings SET their_steps = {PeeringRules.MaxTheirSteps}");
+        await ClaimTests.ExecuteAsync(nodes[0].Node, $"UPDATE peerings SET our_steps = {PeeringRules.MaxOwnSteps}");
+        var refusals = 0;
+        using var listener = new MeterListener { InstrumentPublished = Listen };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+            refusals += tags.ToArray().Any(t => Equals(t.Value, ProblemTypes.TooManySteps.Code)) ? (int)count : 0);
+        listener.Start();
+        JsonObject Step(string step) => new() { ["number"] = PeeringRules.MaxTheirSteps + 1, ["step"] = step };
+
+        var refused = await Assert.ThrowsAsync<PeerException>(() => StepAsync(nodes[0], peering, Step("suspended")));
+        Assert.True(refused.Is(ProblemTypes.TooManySteps));
+        Assert.Equal(1, refusals);
+        var own = await Assert.ThrowsAsync<RefusalException>(
+            () => Desk(nodes[0]).SuspendAsync(peering.Id, null, nodes[0].Admin.Actor, Ct));
+        Assert.Equal(ProblemTypes.TooManySteps, own.Type);
+
+        Assert.True((await StepAsync(nodes[0], peering, Step("ended"))).IsSuccess);
+        Assert.Empty(await nodes[1].Node.Services.GetRequiredService<Peerings>().ListAsync(Ct));
+    }
+
+    private static void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Meter.Name == FederationMetrics.MeterName)
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
+
+    private static Task<OutboundAnswer> StepAsync(ExchangeNode by, Peering peering, JsonObject step) =>
+        by.Node.Services.GetRequiredService<PeerClient>().PostAsync(peering, PeeringWire.StepPathOf(peering.Id), step, Limits, Ct);
+
+    private static async Task<long> NumberAsync(ExchangeNode node, Guid id) =>
+        (await ViewOf(node, id)).GetProperty("steps").EnumerateArray()
+            .Where(s => s.GetProperty("side").GetString() == "us").Max(s => s.GetProperty("number").GetInt64());
+
+    private static async Task<JsonElement> EventAsync(ExchangeNode node, string type)
+    {
+        var page = JsonElement.Parse(await node.Admin.Client.GetStringAsync("/api/log/events?limit=200", Ct));
+        var id = page.GetProperty("items").EnumerateArray().First(e => e.GetProperty("type").GetString() == type).GetProperty("id").GetGuid();
+        return JsonElement.Parse(await node.Admin.Client.GetStringAsync($"/api/log/events/{id}", Ct)).GetProperty("payload");
+    }
+
+    [Fact]
+    public async Task WhenAHundredProposalsWait_TheNextIsToldToComeLater_AndTakenWhenThereIsRoom()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var stranger = await ExchangeNode.StartAsync("Stranger");
+        var waiting = await FillAsync(acorn, PeeringReceiver.MaxWaiting);
+        var grant = PeeringGrant.Of(PeeringScope.Claims);
+
+        var proposed = await Desk(stranger).ProposeAsync(PeeredNodes.AddressOf(acorn), grant, grant, null, stranger.Admin.Actor, Ct);
+        await UntilAsync(async () => (await ViewOf(stranger, proposed.Id)).GetProperty("peering").GetProperty("trouble").GetString()
+            ?.Contains(ProblemTypes.TooManyProposals.Uri, StringComparison.Ordinal) == true);
+        await Desk(acorn).EndAsync(waiting, "We do not know you", acorn.Admin.Actor, Ct);
+
+        await PeeredNodes.UntilAsync(acorn, stranger.Did, PeeringState.Proposed);
+    }
+
+    /// <summary>Proposals of co-ops that do not exist; the id of the last.</summary>
+    private static async Task<Guid> FillAsync(ExchangeNode node, int count)
+    {
+        var (own, grant, now) = (await OwnOf(node), PeeringGrant.Of(PeeringScope.Claims), WholeSeconds());
+        var records = Enumerable.Range(0, count).Select(i =>
+        {
+            var who = DirectPeers.Stranger(new Uri("http://127.0.0.1:1"), $"stranger{i}");
+            var terms = SignedTerms.Draft(new PeeringTerms(Guid.CreateVersion7(now), 1, null, now, new(who, grant), new(own, grant)));
+            return PeeringRecord.New(terms, who.Did, now) with
+            {
+                TheirSteps = 1,
+                Standing = PeeringStanding.None with { Pending = new PendingTerms(terms.Terms.Hash, 1, PeeringSide.Them, IsAccepted: false) },
+            };
+        }).ToList();
+        await node.Node.Services.GetRequiredService<Transactions>().MaintainAsync(
+            async (transaction, ct) =>
+            {
+                foreach (var record in records)
+                {
+                    await PeeringStore.InsertAsync(transaction, record, ct);
+                }
+
+                return true;
+            },
+            Ct);
+        return records[^1].Id;
     }
 
     [Fact]
