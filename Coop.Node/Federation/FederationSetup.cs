@@ -1,4 +1,5 @@
 using Coop.Node.Federation.Wire;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coop.Node.Federation;
 
@@ -19,6 +20,7 @@ public static class FederationSetup
         services.AddSingleton<PeerDiscovery>();
         services.AddSingleton<PeerIntroduction>();
         services.AddSingleton<PeeringDesk>();
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton<MessengerSignal>();
         services.AddSingleton<PeerBlocks>();
         services.AddSingleton<PeeringReceiver>();

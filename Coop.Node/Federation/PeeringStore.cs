@@ -23,6 +23,10 @@ internal static class PeeringStore
 
     private const string SelectOpenByDid = $"SELECT {Columns} FROM peerings WHERE peer_did = $1 AND NOT ended";
 
+    private const string SelectEndedByDid = $"""
+        SELECT {Columns} FROM peerings WHERE peer_did = $1 AND ended AND version > 0 ORDER BY since DESC, id DESC LIMIT 1
+        """;
+
     private const string CountProposals = """
         SELECT count(*) FROM peerings WHERE version = 0 AND pending_by = 'them' AND NOT ended
         """;
@@ -58,6 +62,10 @@ internal static class PeeringStore
     /// <summary>The one with that peer that has not ended.</summary>
     public static Task<PeeringRecord?> FindOpenAsync(NpgsqlConnection connection, string did, CancellationToken ct) =>
         connection.Command(SelectOpenByDid, did).SingleAsync(Read, ct);
+
+    /// <summary>The one with that node that was in force last and has ended.</summary>
+    public static Task<PeeringRecord?> FindEndedAsync(NpgsqlConnection connection, string did, CancellationToken ct) =>
+        connection.Command(SelectEndedByDid, did).SingleAsync(Read, ct);
 
     /// <summary>How many proposals of others wait for an answer.</summary>
     public static async Task<long> CountProposalsAsync(NpgsqlConnection connection, CancellationToken ct) =>

@@ -27,8 +27,14 @@ internal static class StepStore
         LIMIT $2
         """;
 
+    // What the other side has ended is not told any more; our own end is.
     private const string SelectPeeringsToSend = """
-        SELECT DISTINCT peering_id FROM peering_steps WHERE side = 'us' AND delivered_at IS NULL LIMIT $1
+        SELECT DISTINCT s.peering_id
+        FROM peering_steps AS s
+        JOIN peerings AS p ON p.id = s.peering_id
+        WHERE s.side = 'us' AND s.delivered_at IS NULL AND (NOT p.ended OR EXISTS (
+          SELECT 1 FROM peering_steps AS e WHERE e.peering_id = s.peering_id AND e.side = 'us' AND e.step = 'ended'))
+        LIMIT $1
         """;
 
     private const string InsertStep = $"""

@@ -103,6 +103,7 @@ public static class Composition
         api.MapClaims();
         api.MapCommons();
         api.MapErasure();
+        api.MapOutbox();
         var federation = app.MapGroup(FederationSetup.Prefix);
         federation.MapClaimsOfPeers();
         federation.MapCommonsOfPeers();

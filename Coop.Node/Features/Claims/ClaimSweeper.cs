@@ -1,7 +1,9 @@
+using Coop.Node.Features.Commons;
+
 namespace Coop.Node.Features.Claims;
 
-/// <summary>Deletes claims of others whose time is over, for as long as the node runs.</summary>
-internal sealed class ClaimSweeper(ClaimSweep sweep, TimeProvider time, ILogger<ClaimSweeper> logger) : BackgroundService
+/// <summary>Deletes what others gave when its time is over, for as long as the node runs.</summary>
+internal sealed class ClaimSweeper(ClaimSweep sweep, CommonsRetention retention, TimeProvider time, ILogger<ClaimSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -13,6 +15,7 @@ internal sealed class ClaimSweeper(ClaimSweep sweep, TimeProvider time, ILogger<
             try
             {
                 await sweep.RunAsync(stoppingToken);
+                await retention.RunAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

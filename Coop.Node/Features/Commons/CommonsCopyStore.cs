@@ -54,7 +54,36 @@ internal static class CommonsCopyStore
         WHERE id = $1 AND state <> 'erased'
         """;
 
+    private const string SelectGivers = """
+        SELECT DISTINCT peer_did FROM commons_copies WHERE state = 'held' AND fetched_at < $1
+        """;
+
+    private const string SelectHeld = """
+        SELECT id, peer_did, event_id, hash FROM commons_copies WHERE state = 'held' AND peer_did = $1 ORDER BY id LIMIT $2
+        """;
+
+    private const string Delete = "DELETE FROM commons_copies WHERE id = $1 AND state = 'held'";
+
     private static readonly Guid Last = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    /// <param name="Id">The row.</param>
+    /// <param name="PeerDid">Whose content it is.</param>
+    /// <param name="EventId">The peer's event.</param>
+    /// <param name="Hash">Its payload hash.</param>
+    public sealed record Held(Guid Id, string PeerDid, Guid EventId, byte[] Hash);
+
+    /// <summary>Of whom there are copies that were fetched before <paramref name="before"/>.</summary>
+    public static Task<List<string>> ListGiversAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken ct) =>
+        connection.Command(SelectGivers, before).ListAsync(r => r.GetString(0), ct);
+
+    /// <summary>Copies of a peer's content, without it.</summary>
+    public static Task<List<Held>> ListHeldAsync(NpgsqlConnection connection, string peerDid, int limit, CancellationToken ct) =>
+        connection.Command(SelectHeld, peerDid, (long)limit).ListAsync(
+            r => new Held(r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetFieldValue<byte[]>(3)), ct);
+
+    /// <summary>Deletes a copy, which may be fetched again; false when it is not held any more.</summary>
+    public static async Task<bool> DeleteAsync(NpgsqlTransaction transaction, Guid id, CancellationToken ct) =>
+        await transaction.Connection!.Command(Delete, id).RunAsync(ct) == 1;
 
     public static Task<CommonsCopy?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken ct) =>
         connection.Command(SelectById, id).SingleAsync(Read, ct);

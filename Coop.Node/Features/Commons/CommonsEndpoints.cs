@@ -3,7 +3,11 @@ namespace Coop.Node.Features.Commons;
 /// <summary>The data commons: what co-ops share with each other, and copies of it.</summary>
 public static class CommonsEndpoints
 {
-    public static void AddCommons(this IServiceCollection services) => services.AddSingleton<CommonsReading>();
+    public static void AddCommons(this IServiceCollection services)
+    {
+        services.AddSingleton<CommonsReading>();
+        services.AddSingleton<CommonsRetention>();
+    }
 
     /// <summary>For the co-op's own pages.</summary>
     public static void MapCommons(this IEndpointRouteBuilder api)

@@ -15,6 +15,17 @@ internal static class CommonsEvents
 
     public static EventDraft Withdrawn(CommonsItem item, string actor) => Item(EventTypes.DatasetWithdrawn, item, actor);
 
+    /// <summary>This node has deleted its copy of what a former peer shared; public, as its erasures are.</summary>
+    public static EventDraft CopyDeleted(Guid eventId, byte[] hash, string peer) => new(
+        EventTypes.PayloadCopyDeleted, "node", $"event:{eventId:D}", Visibility.Public,
+        new JsonObject
+        {
+            ["eventId"] = eventId.ToString("D"),
+            ["hash"] = Convert.ToBase64String(hash),
+            ["peer"] = peer,
+            ["reason"] = "retention-over",
+        });
+
     private static EventDraft Item(string type, CommonsItem item, string actor) => new(
         type, actor, Subject(item.Id), Visibility.Members,
         new JsonObject

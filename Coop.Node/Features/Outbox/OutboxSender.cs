@@ -13,19 +13,18 @@ namespace Coop.Node.Features.Outbox;
 /// </summary>
 internal sealed class OutboxSender(
     Transactions transactions, Peerings peerings, PeerClient client, StatementVerifier verifier,
-    IEnumerable<IOutboxHandler> handlers, TimeProvider time, ILogger<OutboxSender> logger)
+    IEnumerable<IOutboxHandler> handlers, TimeProvider time, Random random, ILogger<OutboxSender> logger)
 {
     /// <summary>How many messages are looked at in one round.</summary>
     public const int BatchSize = 64;
 
-    private const int MaxDoublings = 12;
     private const string OverProblem = "peering-ended";
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LookAtFailed = TimeSpan.FromHours(1);
     private static readonly OutboundLimits Limits = new(Statement.MaxSizeBytes, TimeSpan.FromSeconds(15)) { MaxRedirects = 0 };
 
-    // What a peer answers to a message that it will never take; everything else may pass.
+    // What a peer answers to a message that it has read and will never take: there is nothing left for people to try.
     private static readonly ProblemType[] Final =
         [ProblemTypes.StatementRefused, ProblemTypes.ClaimOver, ProblemTypes.BodyTooLarge];
 
@@ -62,6 +61,10 @@ internal sealed class OutboxSender(
         {
             await GiveUpAsync(message, e.ProblemType ?? $"status-{e.Status}", ct);
         }
+        catch (PeerException e) when (OutboxPace.IsPermanent(e))
+        {
+            await FailAsync(message, e.ProblemType ?? $"status-{e.Status}", ct);
+        }
         catch (PeerException e)
         {
             await PostponeAsync(message, e.ProblemType ?? $"status-{e.Status}", ct);
@@ -86,6 +89,13 @@ internal sealed class OutboxSender(
         if (await peerings.FindAsync(message.PeerDid, ct) is not { } peer)
         {
             await GiveUpAsync(message, OverProblem, ct);
+            return;
+        }
+
+        if (message.IsFailed)
+        {
+            // It waits for people; the peering goes on.
+            await FailAsync(message, null, ct);
             return;
         }
 
@@ -120,11 +130,23 @@ internal sealed class OutboxSender(
     private Task<bool> GiveUpAsync(OutboxMessage message, string problem, CancellationToken ct) =>
         FinishAsync(message, (t, c) => _handlers[message.Kind].GiveUpAsync(t, message, problem, c), ct);
 
+    /// <param name="message">What the peer refused for good, now or before.</param>
+    /// <param name="problem">Why; null where it is known.</param>
+    /// <param name="ct">Cancels the attempt.</param>
+    private Task<bool> FailAsync(OutboxMessage message, string? problem, CancellationToken ct) => transactions.MaintainAsync(
+        async (t, c) =>
+        {
+            var now = time.GetUtcNow();
+            await (problem is null
+                ? OutboxStore.LookAgainAsync(t, message.Id, now + LookAtFailed, c)
+                : OutboxStore.FailAsync(t, message.Id, now + LookAtFailed, problem, now, c));
+            return true;
+        },
+        ct);
+
     private Task<bool> PostponeAsync(OutboxMessage message, string problem, CancellationToken ct)
     {
-        // 1, 2, 4 … seconds, up to an hour: a peer that was away for a month is not hammered when it is back.
-        var seconds = Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(message.Attempts, MaxDoublings)));
-        var dueAt = time.GetUtcNow() + TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() / 2)));
+        var dueAt = time.GetUtcNow() + OutboxPace.Next(message.Attempts + 1, random.NextDouble());
         return transactions.MaintainAsync(
             async (t, c) =>
             {

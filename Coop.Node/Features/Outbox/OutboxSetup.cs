@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Coop.Node.Features.Outbox;
 
 /// <summary>The services that tell peers what they must know.</summary>
@@ -5,6 +7,7 @@ public static class OutboxSetup
 {
     public static void AddOutbox(this IServiceCollection services)
     {
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<StatementSigner>();
         services.AddSingleton<StatementVerifier>();

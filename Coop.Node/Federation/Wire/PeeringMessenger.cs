@@ -4,6 +4,7 @@ using Coop.Federation.Peering;
 using Coop.Identity.Json;
 using Coop.Identity.Net;
 using Coop.Node.Database;
+using Coop.Node.Features.Outbox;
 using Coop.Node.Http;
 
 namespace Coop.Node.Federation.Wire;
@@ -13,13 +14,13 @@ namespace Coop.Node.Federation.Wire;
 /// that is away or slow holds up nobody else. Several replicas may send the same; the peer takes it once.
 /// </summary>
 internal sealed class PeeringMessenger(
-    Transactions transactions, PeerClient client, MessengerSignal signal, TimeProvider time, ILogger<PeeringMessenger> logger)
+    Transactions transactions, PeerClient client, MessengerSignal signal, TimeProvider time, Random random,
+    ILogger<PeeringMessenger> logger)
     : BackgroundService
 {
     /// <summary>How soon it sees what another process wrote, the command line above all.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
     private static readonly OutboundLimits Limits = new(16 * 1024, TimeSpan.FromSeconds(10)) { MaxRedirects = 0 };
 
@@ -33,6 +34,11 @@ internal sealed class PeeringMessenger(
         {
             try
             {
+                if (signal.TakeUrgency())
+                {
+                    _pauses.Clear();
+                }
+
                 await StartDeliveriesAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
                 await signal.WaitAsync(Interval, stoppingToken);
@@ -72,7 +78,8 @@ internal sealed class PeeringMessenger(
         {
             if (!ct.IsCancellationRequested)
             {
-                _pauses.AddOrUpdate(id, _ => Pause.First, (_, last) => last.Next());
+                var isOver = e is PeerException refusal && !refusal.Is(ProblemTypes.StepOutOfOrder) && OutboxPace.IsPermanent(refusal);
+                _pauses[id] = Pause.After(_pauses.GetValueOrDefault(id), isOver, random.NextDouble());
                 Logs.StepNotDelivered(logger, id, e.Message);
                 await NoteTroubleAsync(id, Words(e), ct);
             }
@@ -162,13 +169,15 @@ internal sealed class PeeringMessenger(
 
     private bool IsPaused(Guid id) => _pauses.TryGetValue(id, out var pause) && !pause.IsOver;
 
-    /// <summary>By the machine's clock, doubled with each failure.</summary>
-    private sealed record Pause(TimeSpan Length, long Since)
+    /// <summary>By the machine's clock, doubled with each failure; without end where the peer refuses for good.</summary>
+    private sealed record Pause(TimeSpan Length, long Since, int Failures)
     {
-        public static Pause First => new(Interval, Stopwatch.GetTimestamp());
-
         public bool IsOver => Stopwatch.GetElapsedTime(Since) >= Length;
 
-        public Pause Next() => new(Length * 2 < MaxPause ? Length * 2 : MaxPause, Stopwatch.GetTimestamp());
+        public static Pause After(Pause? last, bool isForGood, double random)
+        {
+            var failures = (last?.Failures ?? 0) + 1;
+            return new(isForGood ? TimeSpan.MaxValue : OutboxPace.Next(failures, random), Stopwatch.GetTimestamp(), failures);
+        }
     }
 }

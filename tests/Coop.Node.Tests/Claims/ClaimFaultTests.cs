@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Coop.Node.Features.Outbox;
 using Coop.Node.Tests.Accounts;
 using Coop.Testing;
@@ -67,6 +69,70 @@ public sealed class ClaimFaultTests(ITestOutputHelper output)
         Assert.Equal(claims, await Db.CountAsync(pair.Birch.Node, "event_payloads", "payload LIKE '%claimId%'"));
     }
 
+    [Fact]
+    public async Task WhatIsShared_IsReadAndErasedOnce_WhenAnswersAreLost()
+    {
+        var (atOwner, atReader) = (new LostAnswers("/federation/payloads"), new LostAnswers("/federation/erasures"));
+        await using var pair = await Pair.StartAsync(
+            acorn: b => b.Services.AddSingleton<IStartupFilter>(atOwner), birch: b => b.Services.AddSingleton<IStartupFilter>(atReader));
+        var eventId = (await CommonsTests.ShareAsync(pair, "a,b", "text/csv")).GetProperty("eventId").GetGuid();
+        await Pair.InLogAsync(pair.Acorn.Admin, eventId);
+        atOwner.Count = 1;
+        await Assert.ThrowsAsync<HttpRequestException>(() => CommonsTests.FetchAsync(pair, eventId));
+        Assert.Equal(0, atOwner.Count);
+        await CommonsTests.FetchAsync(pair, eventId);
+        atReader.Count = 2;
+
+        using var erased = await CommonsTests.EraseAsync(pair.Acorn.Admin, eventId, "Sent by mistake");
+        await CommonsTests.UntilConfirmedAsync(pair.Acorn.Admin, eventId);
+
+        Assert.Equal(0, atReader.Count);
+        Assert.Equal(["payload.erased"], await Pair.TrailAsync(pair.Acorn.Admin, $"event:{eventId}"));
+        Assert.Equal(["payload.erasure-confirmed"], await Pair.TrailAsync(pair.Birch.Admin, $"event:{eventId}"));
+        Assert.Equal(1, await Db.CountAsync(pair.Birch.Node, "commons_copies", "state = 'erased' AND payload IS NULL"));
+        Assert.Equal(0, await Db.CountAsync(pair.Acorn.Node, "federation_outbox"));
+    }
+
+    [Fact]
+    public async Task WhatAPeerRefusesForGood_StopsAndIsShown_IsSentAgainByPeople_AndDroppedWithThePeering()
+    {
+        var refusal = new Refusing();
+        await using var pair = await Pair.StartAsync(birch: b => b.Services.AddSingleton<IStartupFilter>(refusal));
+        refusal.IsOn = true;
+        var id = (await pair.SendTradeReferenceAsync()).GetProperty("id").GetGuid();
+        var failed = await FailedAsync(pair);
+        Assert.Equal(("claim", id, "status-400"), (
+            failed.GetProperty("kind").GetString(), failed.GetProperty("ref").GetGuid(), failed.GetProperty("problem").GetString()));
+        Assert.Equal(JsonValueKind.Null, failed.GetProperty("dueAt").ValueKind);
+        // It is looked at, and not sent.
+        refusal.IsOn = false;
+        await ClaimTests.ExecuteAsync(pair.Acorn.Node, "UPDATE federation_outbox SET due_at = created_at");
+        while (await Db.CountAsync(pair.Acorn.Node, "federation_outbox", "due_at > created_at") == 0)
+        {
+            await Task.Delay(50, Ct);
+        }
+
+        Assert.Equal(0, await Db.CountAsync(pair.Birch.Node, "claims_received"));
+        using var again = await pair.Acorn.Admin.Client.PostAsync(
+            $"/api/outbox/{failed.GetProperty("id").GetGuid()}/send-again", null, Ct);
+        Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        await pair.SentAsync(id, "received");
+
+        refusal.IsOn = true;
+        await ClaimTests.ExecuteAsync(pair.Acorn.Node, "UPDATE claims_sent SET attests = id::text WHERE attests = 'bread'");
+        await pair.SendTradeReferenceAsync();
+        await FailedAsync(pair);
+        await Pair.EndAsync(pair.Acorn);
+        await ClaimTests.ExecuteAsync(pair.Acorn.Node, "UPDATE federation_outbox SET due_at = created_at");
+        while (await Db.CountAsync(pair.Acorn.Node, "federation_outbox") > 0)
+        {
+            await Task.Delay(50, Ct);
+        }
+    }
+
+    private static async Task<JsonElement> FailedAsync(Pair pair) => await Pair.UntilAsync(
+        pair.Acorn.Admin.Client, "/api/outbox", m => m.GetProperty("failedAt").ValueKind != JsonValueKind.Null);
+
     private static async Task UnderFaultAsync(FaultProxy proxy, Fault fault, int step, Func<Task> action)
     {
         var seen = 0;
@@ -101,7 +167,7 @@ public sealed class ClaimFaultTests(ITestOutputHelper output)
     }
 
     /// <summary>Does what a peer asks for, and cuts the line before it hears of it.</summary>
-    private sealed class LostAnswers : IStartupFilter
+    private sealed class LostAnswers(string path = "/federation/claims") : IStartupFilter
     {
         private int _count;
 
@@ -115,7 +181,7 @@ public sealed class ClaimFaultTests(ITestOutputHelper output)
         {
             app.Use(async (HttpContext http, RequestDelegate rest) =>
             {
-                var isLost = http.Request.Path.StartsWithSegments("/federation/claims") && Interlocked.Decrement(ref _count) >= 0;
+                var isLost = http.Request.Path.StartsWithSegments(path) && Interlocked.Decrement(ref _count) >= 0;
                 if (!isLost)
                 {
                     Interlocked.CompareExchange(ref _count, 0, -1);
@@ -126,6 +192,27 @@ public sealed class ClaimFaultTests(ITestOutputHelper output)
                 http.Response.Body = new MemoryStream();
                 await rest(http);
                 http.Abort();
+            });
+            next(app);
+        };
+    }
+
+    /// <summary>Answers claims with a status that says nothing but no.</summary>
+    private sealed class Refusing : IStartupFilter
+    {
+        public volatile bool IsOn;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (HttpContext http, RequestDelegate rest) =>
+            {
+                if (IsOn && http.Request.Path.StartsWithSegments("/federation/claims"))
+                {
+                    http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+
+                await rest(http);
             });
             next(app);
         };

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coop.Federation.Claims;
 using Coop.Identity.Keys;
+using Coop.Node.Database;
 using Coop.Node.Features.Claims;
+using Coop.Node.Hosting;
 using Coop.Node.Identity;
 using Coop.Node.Tests.Accounts;
 using Coop.Testing;
@@ -113,6 +115,29 @@ public sealed class ClaimTests
         await Pair.SuspendAsync(pair.Birch, false);
 
         await pair.SentAsync(id, "received");
+    }
+
+    [Fact]
+    public async Task Claim_ThatWaitsWhileTheKeysAreRotated_IsReceived_SignedWithTheNewOnes()
+    {
+        await using var pair = await Pair.StartAsync();
+        await Pair.SuspendAsync(pair.Birch, true);
+        var id = (await pair.SendTradeReferenceAsync()).GetProperty("id").GetGuid();
+        await WaitForAttemptAsync(pair.Acorn.Node);
+        var old = pair.Acorn.Node.Services.GetRequiredService<NodeIdentity>().AssertionSigner.KeyId;
+
+        var services = pair.Acorn.Node.Services;
+        await NodeDidWriter.RotateAsync(services.GetRequiredService<Transactions>(), services.GetRequiredService<NodeOptions>(), Ct);
+        await services.GetRequiredService<NodeIdentity>().RefreshAsync(Ct);
+        await Pair.SuspendAsync(pair.Birch, false);
+
+        await pair.SentAsync(id, "received");
+        var received = Assert.Single((await Pair.GetAsync(pair.Birch.Admin.Client, "/api/received-claims")).GetProperty("items").EnumerateArray());
+        var read = await Pair.GetAsync(pair.Birch.Admin.Client, $"/api/received-claims/{received.GetProperty("id").GetGuid()}");
+        Assert.Equal("valid", read.GetProperty("verdict").GetString());
+        var proof = read.GetProperty("document").GetProperty("proof").GetProperty("verificationMethod").GetString();
+        Assert.NotEqual(old, proof);
+        Assert.Equal(services.GetRequiredService<NodeIdentity>().AssertionSigner.KeyId, proof);
     }
 
     [Fact]

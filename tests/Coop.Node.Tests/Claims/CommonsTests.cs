@@ -4,12 +4,15 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coop.Federation.Log.Notes;
+using Coop.Node.Database;
 using Coop.Node.Features.Commons;
+using Coop.Node.Federation;
 using Coop.Node.Log;
 using Coop.Node.Tests.Accounts;
 using Coop.Node.Tests.Audit;
 using Coop.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Coop.Node.Tests.Claims;
 
@@ -175,10 +178,39 @@ public sealed class CommonsTests
             Assert.Throws<FormatException>(() => PayloadProof.Require(bent, eventId, hash, key));
     }
 
+    [Fact]
+    public async Task Copy_IsDeleted_WhenTheTimeThatTheTermsAllowAfterTheEndIsOver_AndNotBefore()
+    {
+        await using var pair = await Pair.StartAsync();
+        var eventId = (await ShareAsync(pair, Csv, "text/csv")).GetProperty("eventId").GetGuid();
+        await Pair.InLogAsync(pair.Acorn.Admin, eventId);
+        await FetchAsync(pair, eventId);
+        var services = pair.Birch.Node.Services;
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(36_500));
+        var (transactions, peerings) = (services.GetRequiredService<Transactions>(), services.GetRequiredService<Peerings>());
+        // As long as they are peers, time does not count.
+        await new CommonsRetention(transactions, peerings, clock).RunAsync(Ct);
+        Assert.Equal(1, await Db.CountAsync(pair.Birch.Node, "commons_copies", "state = 'held'"));
+        await Pair.EndAsync(pair.Acorn);
+        await Pair.EndAsync(pair.Birch);
+
+        var days = Coop.Federation.Peering.PeeringGrant.Of().RetentionDays;
+        clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(days - 1));
+        var retention = new CommonsRetention(transactions, peerings, clock);
+        await retention.RunAsync(Ct);
+        Assert.Equal(1, await Db.CountAsync(pair.Birch.Node, "commons_copies", "state = 'held'"));
+        clock.Advance(TimeSpan.FromDays(2));
+        await Task.WhenAll(retention.RunAsync(Ct), retention.RunAsync(Ct));
+
+        Assert.Equal(0, await Db.CountAsync(pair.Birch.Node, "commons_copies"));
+        Assert.Equal(["payload.copy-deleted"], await Pair.TrailAsync(pair.Birch.Admin, $"event:{eventId}"));
+        await AuditBothAsync(pair);
+    }
+
     internal static Task<HttpResponseMessage> EraseAsync(TestMember member, Guid eventId, string reason) =>
         PostAsync(member, $"/api/log/events/{eventId}/erasure", new { reason });
 
-    private static Task<JsonElement> ShareAsync(Pair pair, string content, string mediaType) => ExchangeNode.PostAsync(
+    internal static Task<JsonElement> ShareAsync(Pair pair, string content, string mediaType) => ExchangeNode.PostAsync(
         pair.Acorn.Admin.Client, "/api/commons/datasets", new { title = "Harvest", mediaType, content = Base64(content) });
 
     private static async Task<IReadOnlyList<JsonElement>> ListedAsync(Pair pair)
@@ -188,10 +220,10 @@ public sealed class CommonsTests
         return [.. list.GetProperty("items").EnumerateArray()];
     }
 
-    private static Task<JsonElement> FetchAsync(Pair pair, Guid eventId) =>
+    internal static Task<JsonElement> FetchAsync(Pair pair, Guid eventId) =>
         ExchangeNode.PostAsync(pair.Birch.Admin.Client, "/api/commons/copies", new { peer = pair.Acorn.Did, eventId });
 
-    private static async Task<JsonElement> UntilConfirmedAsync(TestMember reader, Guid eventId)
+    internal static async Task<JsonElement> UntilConfirmedAsync(TestMember reader, Guid eventId)
     {
         while (true)
         {

@@ -161,7 +161,7 @@ public sealed class HostileTests : IAsyncLifetime
         await _pair.SentAsync(id, "received");
         // The same again under another id, as a program of the peer's own would make it.
         var message = await _pair.Acorn.Node.Services.GetServices<IOutboxHandler>().Single(h => h.Kind == OutboxKinds.Claim)
-            .MessageAsync(new OutboxMessage(Guid.Empty, _pair.Birch.Did, OutboxKinds.Claim, id, default, 0), Ct);
+            .MessageAsync(new OutboxMessage(Guid.Empty, _pair.Birch.Did, OutboxKinds.Claim, id, default, 0, IsFailed: false), Ct);
         await ClaimTests.ExecuteAsync(_pair.Birch.Node, "DELETE FROM claims_received");
         return (message!.Value.Path, Changed(message.Value.Body, c => c["id"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("D")));
     }

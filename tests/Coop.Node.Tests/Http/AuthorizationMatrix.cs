@@ -180,6 +180,8 @@ internal static class AuthorizationMatrix
         ["POST /api/peers/{id:guid}/accept"] = Audience.Administrators,
         ["POST /api/peers/{id:guid}/decline"] = Audience.Administrators,
         ["POST /api/peers/{id:guid}/suspend"] = Audience.Administrators,
+        ["GET /api/outbox"] = Audience.Administrators,
+        ["POST /api/outbox/{id:guid}/send-again"] = Audience.Administrators,
         ["POST /api/peers/{id:guid}/resume"] = Audience.Administrators,
         ["POST /api/peers/{id:guid}/end"] = Audience.Administrators,
         ["GET /api/peer-blocks"] = Audience.Administrators,
