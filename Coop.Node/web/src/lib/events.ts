@@ -63,7 +63,6 @@ const phrases: Readonly<Record<string, string>> = {
   'peering.contradicted': 'noted that the other side of {} said something else than before',
   'payload.erased': 'erased the content of {}',
   'payload.copy-deleted': 'deleted the copy of what another co-op had shared, its time being over',
-  'peering.contradicted': 'noted that the other side of {} said something else than before',
   'payload.erasure-confirmed': 'deleted the copy of what another co-op erased',
 };
 
