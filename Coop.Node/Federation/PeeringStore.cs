@@ -31,6 +31,10 @@ internal static class PeeringStore
         SELECT count(*) FROM peerings WHERE version = 0 AND pending_by = 'them' AND NOT ended
         """;
 
+    private const string CountProposalsSince = """
+        SELECT count(*) FROM peerings WHERE version = 0 AND pending_by = 'them' AND created_at > $1
+        """;
+
     private const string InsertPeering = """
         INSERT INTO peerings (id, peer_did, version, terms_hash, terms, pending_hash, pending_version, pending_by,
           pending_accepted, pending_terms, our_hold, their_hold, ended, our_steps, their_steps, created_at, since,
@@ -70,6 +74,10 @@ internal static class PeeringStore
     /// <summary>How many proposals of others wait for an answer.</summary>
     public static async Task<long> CountProposalsAsync(NpgsqlConnection connection, CancellationToken ct) =>
         (await connection.Command(CountProposals).ListAsync(r => r.GetInt64(0), ct))[0];
+
+    /// <summary>How many proposals of others have come since then and never began, whether they wait or have ended.</summary>
+    public static async Task<long> CountProposalsAsync(NpgsqlConnection connection, DateTimeOffset since, CancellationToken ct) =>
+        (await connection.Command(CountProposalsSince, since).ListAsync(r => r.GetInt64(0), ct))[0];
 
     public static Task InsertAsync(NpgsqlTransaction transaction, PeeringRecord record, CancellationToken ct) =>
         transaction.Connection!.Command(InsertPeering, Values(record)).RunAsync(ct);

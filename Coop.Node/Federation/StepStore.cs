@@ -27,14 +27,18 @@ internal static class StepStore
         LIMIT $2
         """;
 
-    // What the other side has ended is not told any more; our own end is.
+    // What the other side has ended is not told any more; our own end is. Peerings that began come first, so that
+    // strangers who are never there hold up nobody.
     private const string SelectPeeringsToSend = """
-        SELECT DISTINCT s.peering_id
+        SELECT s.peering_id
         FROM peering_steps AS s
         JOIN peerings AS p ON p.id = s.peering_id
-        WHERE s.side = 'us' AND s.delivered_at IS NULL AND (NOT p.ended OR EXISTS (
-          SELECT 1 FROM peering_steps AS e WHERE e.peering_id = s.peering_id AND e.side = 'us' AND e.step = 'ended'))
-        LIMIT $1
+        WHERE s.side = 'us' AND s.delivered_at IS NULL AND (s.at > $1 OR (p.version > 0 AND NOT p.ended))
+          AND (NOT p.ended OR EXISTS (
+            SELECT 1 FROM peering_steps AS e WHERE e.peering_id = s.peering_id AND e.side = 'us' AND e.step = 'ended'))
+        GROUP BY s.peering_id, p.version, p.created_at
+        ORDER BY CASE WHEN p.version > 0 THEN 0 ELSE 1 END, p.created_at DESC
+        LIMIT $2
         """;
 
     private const string InsertStep = $"""
@@ -62,9 +66,13 @@ internal static class StepStore
     public static Task<List<StepRow>> ListToSendAsync(NpgsqlConnection connection, Guid peeringId, CancellationToken ct) =>
         connection.Command(SelectToSend, peeringId, (long)MaxListed).ListAsync(Read, ct);
 
-    /// <summary>The peerings that have something to send.</summary>
-    public static Task<List<Guid>> ListPeeringsToSendAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        connection.Command(SelectPeeringsToSend, (long)PeeringStore.MaxCount).ListAsync(r => r.GetGuid(0), ct);
+    /// <summary>
+    /// The peerings that have something to send; of those that never began, or have ended, nothing that is older than
+    /// <paramref name="since"/>.
+    /// </summary>
+    public static Task<List<Guid>> ListPeeringsToSendAsync(
+        NpgsqlConnection connection, DateTimeOffset since, CancellationToken ct) =>
+        connection.Command(SelectPeeringsToSend, since, (long)PeeringStore.MaxCount).ListAsync(r => r.GetGuid(0), ct);
 
     public static Task InsertAsync(NpgsqlTransaction transaction, StepRow step, CancellationToken ct) =>
         transaction.Connection!.Command(

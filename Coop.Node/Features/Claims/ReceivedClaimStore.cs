@@ -36,6 +36,8 @@ internal static class ReceivedClaimStore
         SELECT DISTINCT peer_did FROM claims_received WHERE body IS NOT NULL AND received_at < $1
         """;
 
+    private const string CountSince = "SELECT count(*) FROM claims_received WHERE peer_did = $1 AND received_at > $2";
+
     private const string Insert = """
         INSERT INTO claims_received
           (id, peer_did, peer_name, claim_id, kind, hash, body, purpose, retain_until, show_to_members, received_at,
@@ -55,6 +57,11 @@ internal static class ReceivedClaimStore
         """;
 
     private static readonly Guid Last = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    /// <summary>How many of a peer have come since then, marks of withdrawals without a claim included.</summary>
+    public static async Task<long> CountSinceAsync(
+        NpgsqlConnection connection, string peerDid, DateTimeOffset since, CancellationToken ct) =>
+        (await connection.Command(CountSince, peerDid, since).ListAsync(r => r.GetInt64(0), ct))[0];
 
     public static Task<ReceivedClaim?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken ct) =>
         connection.Command(SelectById, id).SingleAsync(Read, ct);

@@ -57,6 +57,7 @@ internal static class TakeClaim
             return ReceiptOf(known, hash);
         }
 
+        await ReceivedClaimQuota.RequireAsync(scope, peer.Peer.Did, ct);
         var receipt = desk.Sign(new Notice(
             NoticeType.ClaimReceipt, claim.Id, hash, desk.Did, peer.Peer.Did, scope.Now, scope.FirstEventId));
         var row = new ReceivedClaim(

@@ -81,6 +81,7 @@ internal static class TakeWithdrawal
     private static async Task<JsonObject> MarkAsync(
         WriteScope scope, ReceivingDesk desk, Peering peer, Notice notice, CancellationToken ct)
     {
+        await ReceivedClaimQuota.RequireAsync(scope, peer.Peer.Did, ct);
         var hash = notice.Hash.ToArray();
         var answer = Answer(scope, desk, peer, notice.Id, hash, scope.FirstEventId);
         var mark = new ReceivedClaim(

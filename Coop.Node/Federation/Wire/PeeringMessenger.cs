@@ -21,6 +21,9 @@ internal sealed class PeeringMessenger(
     /// <summary>How soon it sees what another process wrote, the command line above all.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long somebody is sought who has no standing peering with us.</summary>
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
     private static readonly OutboundLimits Limits = new(16 * 1024, TimeSpan.FromSeconds(10)) { MaxRedirects = 0 };
 
@@ -59,7 +62,8 @@ internal sealed class PeeringMessenger(
 
     private async Task StartDeliveriesAsync(CancellationToken ct)
     {
-        var due = await transactions.ReadAsync(StepStore.ListPeeringsToSendAsync, ct);
+        var since = time.GetUtcNow() - GiveUpAfter;
+        var due = await transactions.ReadAsync((connection, token) => StepStore.ListPeeringsToSendAsync(connection, since, token), ct);
         foreach (var id in due.Where(id => !IsRunning(id) && !IsPaused(id)))
         {
             _running[id] = Task.Run(() => DeliverAsync(id, ct), CancellationToken.None);

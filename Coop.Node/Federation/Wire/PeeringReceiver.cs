@@ -16,6 +16,12 @@ public sealed class PeeringReceiver(
     /// <summary>How many proposals may wait for a secretary; of one DID there is at most one.</summary>
     public const int MaxWaiting = 100;
 
+    /// <summary>
+    /// How many proposals may come in a day and not begin. What is proposed and taken back at once does not wait,
+    /// but stays in the log and in the database for good.
+    /// </summary>
+    public const int MaxProposalsADay = 200;
+
     /// <summary>A peering that somebody begins; it waits for our people.</summary>
     internal async Task<PeeringRecord> ProposeAsync(PinnedHistory caller, StepMessage message, CancellationToken ct)
     {
@@ -118,6 +124,11 @@ public sealed class PeeringReceiver(
         if (await PeeringStore.CountProposalsAsync(scope.Connection, ct) >= MaxWaiting)
         {
             throw ProblemTypes.TooManyProposals.With("Try again when they have been answered.").After(TimeSpan.FromHours(1));
+        }
+
+        if (await PeeringStore.CountProposalsAsync(scope.Connection, scope.Now.AddDays(-1), ct) >= MaxProposalsADay)
+        {
+            throw ProblemTypes.TooManyProposals.With("Too many came today; try again tomorrow.").After(TimeSpan.FromHours(1));
         }
     }
 

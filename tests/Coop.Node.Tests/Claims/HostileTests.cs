@@ -155,6 +155,29 @@ public sealed class HostileTests : IAsyncLifetime
     private Peering Birch { get; set; } = null!;
 
     /// <summary>A claim that Acorn has signed and not sent: Acorn holds the peering back itself.</summary>
+    [Fact]
+    public async Task ClaimsAndWithdrawals_ThatComeByTheThousand_AreRefusedUntilTheNextDay()
+    {
+        var (path, good) = await HeldBackAsync();
+        await ClaimTests.ExecuteAsync(_pair.Birch.Node, $"""
+            INSERT INTO claims_received (id, peer_did, peer_name, claim_id, hash, show_to_members, received_at, ended_at)
+            SELECT gen_random_uuid(), '{_pair.Acorn.Did}', 'Acorn', gen_random_uuid(), '', false, now(), now()
+            FROM generate_series(1, {ReceivedClaimQuota.MaxADay})
+            """);
+        var unknown = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var notice = Notice(NoticeType.ClaimWithdrawal, unknown, Statement.Hash(good));
+
+        var claim = await Assert.ThrowsAsync<PeerException>(() => SendAsync(path, good));
+        var withdrawal = await Assert.ThrowsAsync<PeerException>(() => SendAsync($"{path}/{unknown}/withdrawal", notice));
+
+        Assert.Equal("urn:coop:problem:too-many-requests", claim.ProblemType);
+        Assert.Equal("urn:coop:problem:too-many-requests", withdrawal.ProblemType);
+        Assert.Equal(ReceivedClaimQuota.MaxADay, await Db.CountAsync(_pair.Birch.Node, "claims_received"));
+
+        await ClaimTests.ExecuteAsync(_pair.Birch.Node, "UPDATE claims_received SET received_at = received_at - INTERVAL '1 day'");
+        await SendAsync(path, good);
+    }
+
     private async Task<(string Path, JsonObject Claim)> HeldBackAsync()
     {
         var id = (await _pair.SendTradeReferenceAsync()).GetProperty("id").GetGuid();

@@ -132,6 +132,37 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task ProposalsThatAreTakenBack_CountForADay()
+    {
+        await using var acorn = await ExchangeNode.StartAsync("Acorn");
+        await using var stranger = await ExchangeNode.StartAsync("Stranger");
+        var (us, them) = (await OwnOf(acorn), await OwnOf(stranger));
+        var grant = PeeringGrant.Of(PeeringScope.Claims);
+        SignedTerms Drafted(int i) => SignedTerms.Draft(new PeeringTerms(
+            Guid.Parse($"0198a0b0-0000-7000-8000-{i:x12}"), 1, null, WholeSeconds(), new(them, grant), new(us, grant)));
+        await acorn.Node.Services.GetRequiredService<Transactions>().MaintainAsync(
+            async (transaction, ct) =>
+            {
+                for (var i = 1; i <= PeeringReceiver.MaxProposalsADay; i++)
+                {
+                    var taken = PeeringRecord.New(Drafted(i), stranger.Did, TimeProvider.System.GetUtcNow());
+                    var pending = new PendingTerms(taken.OnTable!.Terms.Hash, 1, PeeringSide.Them, IsAccepted: false);
+                    await PeeringStore.InsertAsync(
+                        transaction, taken with { Standing = taken.Standing with { Pending = pending, IsEnded = true } }, ct);
+                }
+
+                return true;
+            },
+            Ct);
+        var signer = stranger.Node.Services.GetRequiredService<NodeIdentity>().AssertionSigner;
+        var next = Drafted(0).Sign(signer.Key, signer.KeyId, WholeSeconds());
+
+        var refused = await Assert.ThrowsAsync<PeerException>(() => ProposeAsync(stranger, us, next.Terms, next.ToJson()));
+
+        Assert.Equal("urn:coop:problem:too-many-proposals", refused.ProblemType);
+    }
+
+    [Fact]
     public async Task NewKeysOfAPeer_AreTakenUp_AndTheTermsThatTheOldSignedStay()
     {
         await using var nodes = await PeeredNodes.StartAsync(2);
