@@ -18,6 +18,7 @@ using Coop.Node.Features.Outbox;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
+using Coop.Node.Features.Trade;
 using Coop.Node.Features.Wallet;
 using Coop.Node.Federation;
 using Coop.Node.Federation.Replication;
@@ -65,6 +66,7 @@ public static class Composition
         services.AddClaims();
         services.AddCommons();
         services.AddErasure();
+        services.AddTrade();
     }
 
     /// <summary>Maps every slice's endpoints.</summary>
@@ -104,9 +106,11 @@ public static class Composition
         api.MapCommons();
         api.MapErasure();
         api.MapOutbox();
+        api.MapTrade();
         var federation = app.MapGroup(FederationSetup.Prefix);
         federation.MapClaimsOfPeers();
         federation.MapCommonsOfPeers();
         federation.MapErasureOfPeers();
+        federation.MapTradeOfPeers();
     }
 }

@@ -113,4 +113,10 @@ internal static partial class Logs
 
     [LoggerMessage(280, LogLevel.Warning, "Postings could not be taken into the balances of days; trying again.")]
     public static partial void DaySweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(150, LogLevel.Warning, "Trade with {Did} does not go on; trying again: {Reason}")]
+    public static partial void TradeRoundFailed(ILogger logger, string did, string reason);
+
+    [LoggerMessage(151, LogLevel.Error, "Trade with peers failed; trying again.")]
+    public static partial void TradeFailed(ILogger logger, Exception exception);
 }

@@ -131,6 +131,16 @@ public static class ProblemTypes
     public static readonly ProblemType PayloadErased = new("payload-erased", 410, "The content of this event was erased.");
     public static readonly ProblemType PeerFailed = new("peer-failed", 502, "The other co-op did not answer as it should.");
 
+    // Trade between co-ops: specs/trade.md.
+    public static readonly ProblemType TradeRecovering = new("trade-recovering", 503, "The two nodes have not yet told each other what they hold; try again in a moment.");
+    public static readonly ProblemType TradeFrozen = new("trade-frozen", 409, "Trade with that co-op is frozen until people have looked at the evidence.");
+    public static readonly ProblemType TradeLimit = new("trade-limit", 409, "One co-op would owe the other more than their terms allow.");
+    public static readonly ProblemType TradeBusy = new("trade-busy", 429, "As many transfers to that co-op are under way as there may be.");
+    public static readonly ProblemType TransferDecided = new("transfer-decided", 409, "The transfer is decided already.");
+    public static readonly ProblemType TradeGap = new("trade-gap", 409, "A message before this one is missing here.");
+    public static readonly ProblemType TradeFork = new("trade-fork", 409, "Another message stands at this position already; both are kept.");
+    public static readonly ProblemType TradeRefused = new("trade-refused", 422, "The message of the peer was not accepted.");
+
     // The node's own trouble.
     public static readonly ProblemType Busy = new("busy", 503, "The node is busy; nothing was changed. Try again.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "The node lost its database at the last step; look whether the change was made before you try again.");

@@ -79,4 +79,10 @@ public static class EventTypes
     public const string PayloadErased = "payload.erased";
     public const string PayloadCopyDeleted = "payload.copy-deleted";
     public const string PayloadErasureConfirmed = "payload.erasure-confirmed";
+
+    // Trade between co-ops: specs/trade.md.
+    public const string TradeSent = "trade.sent";
+    public const string TradeReceived = "trade.received";
+    public const string TradeFrozen = "trade.frozen";
+    public const string TradeThawed = "trade.thawed";
 }

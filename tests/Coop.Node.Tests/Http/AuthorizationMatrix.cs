@@ -102,6 +102,21 @@ internal static class AuthorizationMatrix
         ["GET /federation/commons"] = Audience.Peers,
         ["GET /federation/payloads/{hash}"] = Audience.Peers,
         ["POST /federation/erasures"] = Audience.Peers,
+        ["GET /federation/trade/head"] = Audience.Peers,
+        ["GET /federation/trade/messages"] = Audience.Peers,
+        ["POST /federation/trade/messages"] = Audience.Peers,
+        ["POST /federation/trade/questions"] = Audience.Peers,
+
+        // Trade with other co-ops. A member sees their own transfers.
+        ["GET /api/trade/peers"] = Audience.Members,
+        ["GET /api/trade/transfers"] = Audience.Members,
+        ["POST /api/trade/transfers"] = Audience.Members,
+        ["GET /api/trade/transfers/{id:guid}"] = Audience.Members,
+        ["POST /api/trade/transfers/{id:guid}/cancellation"] = Audience.Members,
+        ["POST /api/trade/settlements"] = Audience.Administrators,
+        ["GET /api/trade/in-doubt"] = Audience.Administrators,
+        ["GET /api/trade/statements"] = Audience.Administrators,
+        ["POST /api/trade/thawing"] = Audience.Administrators,
 
         // Governance. Who may edit, open and withdraw is its own rule.
         ["GET /api/proposals"] = Audience.MembersAndGuests,

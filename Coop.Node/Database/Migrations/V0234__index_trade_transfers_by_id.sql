@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS trade_transfers_by_id ON trade_transfers (id);

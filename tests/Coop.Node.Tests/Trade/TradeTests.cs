@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json;
+using Coop.Federation.Audit;
+using Coop.Federation.Audit.Between;
+using Coop.Testing;
+
+namespace Coop.Node.Tests.Trade;
+
+/// <summary>Two real nodes that trade over HTTP.</summary>
+public sealed class TradeTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AMemberPaysAMemberOfAnotherCoop_OnceForEachKey_AndBothBooksSayTheSame()
+    {
+        await using var pair = await TradingPair.StartAsync();
+        var first = await TradingPair.JsonAsync(await pair.PayAsync(1_250, "one"));
+        var again = await TradingPair.JsonAsync(await pair.PayAsync(1_250, "one"));
+        Assert.Equal(first.GetProperty("id").GetGuid(), again.GetProperty("id").GetGuid());
+        using (var other = await pair.PayAsync(1_251, "one"))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        }
+
+        await TradingPair.UntilAsync(pair.Acorn, first, "closed");
+        await TradingPair.UntilAsync(pair.Birch, first, "credited");
+
+        Assert.Equal(TradingPair.AdaMinor - 1_250, await TradingPair.BalanceAsync(pair.Acorn, pair.AdaAccount));
+        Assert.Equal(TradingPair.BenMinor + 1_250, await TradingPair.BalanceAsync(pair.Birch, pair.BenAccount));
+        var (acorn, birch) = (await TradingPair.PositionAsync(pair.Acorn), await TradingPair.PositionAsync(pair.Birch));
+        Assert.Equal((-1_250, 1_250), (acorn.GetProperty("netMinor").GetInt64(), birch.GetProperty("netMinor").GetInt64()));
+        Assert.Equal(-1_250, await TradingPair.BalanceAsync(pair.Acorn, acorn.GetProperty("accountId").GetGuid()));
+        Assert.Equal(1_250, await TradingPair.BalanceAsync(pair.Birch, birch.GetProperty("accountId").GetGuid()));
+
+        // Ben sees it, too, and nobody else's.
+        var bens = await TradingPair.UntilAsync(pair.Ben.Client, "/api/trade/transfers", p => p.GetProperty("items").GetArrayLength() == 1);
+        Assert.Equal(first.GetProperty("id").GetGuid(), bens.GetProperty("items")[0].GetProperty("id").GetGuid());
+    }
+
+    [Fact]
+    public async Task WhatIsRefusedOrRejected_LeavesTheMoneyWhereItWas()
+    {
+        await using var pair = await TradingPair.StartAsync();
+        await RefusedAsync(pair.PayAsync(TradingPair.LimitMinor + 1), "trade-limit");
+        await RefusedAsync(pair.PayAsync(1, from: pair.AcornBank), "not-a-payment");
+        await RefusedAsync(pair.PayAsync(0), "invalid-field");
+        await RefusedAsync(pair.PayAsync(-5), "invalid-field");
+        var toNobody = await TradingPair.JsonAsync(await pair.PayAsync(100, to: Guid.CreateVersion7(TimeProvider.System.GetUtcNow())));
+        var rejected = await TradingPair.UntilAsync(pair.Acorn, toNobody, "rejected");
+        Assert.Equal("payee", rejected.GetProperty("reason").GetString());
+        Assert.Equal(TradingPair.AdaMinor, await TradingPair.BalanceAsync(pair.Acorn, pair.AdaAccount));
+        Assert.Equal(0, (await TradingPair.PositionAsync(pair.Acorn)).GetProperty("netMinor").GetInt64());
+    }
+
+    [Fact]
+    public async Task WhatIsOwed_IsSettled_AndStatementsAndAuditorAgree()
+    {
+        await using var pair = await TradingPair.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var paid = await TradingPair.JsonAsync(await pair.PayAsync(1_000));
+            await TradingPair.UntilAsync(pair.Acorn, paid, "closed");
+        }
+
+        // Acorn has paid Birch by bank; Birch's treasurer confirms it.
+        var settled = await TradingPair.JsonAsync(await TradingPair.PostAsync(
+            pair.Birch.Admin.Client, "/api/trade/settlements",
+            new { peer = pair.Acorn.Did, accountId = pair.BirchBank, amountMinor = 4_000, memo = "Bank transfer 7" }));
+        await TradingPair.UntilAsync(pair.Birch, settled, "closed");
+        Assert.Equal(TradingPair.BenMinor + 4_000, await TradingPair.BalanceAsync(pair.Birch, pair.BirchBank));
+        Assert.Equal(1_000, (await TradingPair.PositionAsync(pair.Birch)).GetProperty("netMinor").GetInt64());
+        Assert.Equal(-1_000, (await TradingPair.PositionAsync(pair.Acorn)).GetProperty("netMinor").GetInt64());
+        await RefusedAsync(
+            TradingPair.PostAsync(
+                pair.Birch.Admin.Client, "/api/trade/settlements",
+                new { peer = pair.Acorn.Did, accountId = pair.BirchBank, amountMinor = 1_001 }),
+            "trade-limit");
+
+        var statements = await TradingPair.UntilAsync(
+            pair.Acorn.Admin.Client, "/api/trade/statements",
+            s => s.EnumerateArray().Any(x => x.GetProperty("step").GetString() == "countersign"));
+        Assert.All(
+            statements.EnumerateArray().Where(x => x.GetProperty("step").GetString() == "countersign"),
+            s => Assert.True(s.GetProperty("message").GetProperty("agrees").GetBoolean()));
+        await AuditAsync(pair);
+    }
+
+    private static async Task AuditAsync(TradingPair pair)
+    {
+        using var http = new HttpClient();
+        var auditor = new FederationAuditor(
+            address => new HttpLogSource(http, address, TimeProvider.System), FederationTrust.None, TimeSpan.FromSeconds(2), TimeProvider.System);
+        var report = await auditor.RunAsync(
+            [new Uri(PeeredNodes.AddressOf(pair.Acorn)), new Uri(PeeredNodes.AddressOf(pair.Birch))], _ => null, Ct);
+        Assert.DoesNotContain(report.Findings, f => f.IsFault);
+        Assert.Contains(report.Pairs, p => p.Trade is { Sent: >= 10, Paired: >= 10 });
+    }
+
+    private static async Task RefusedAsync(Task<HttpResponseMessage> request, string code)
+    {
+        using var response = await request;
+        var problem = JsonElement.Parse(await response.Content.ReadAsStringAsync(Ct));
+        Assert.False(response.IsSuccessStatusCode);
+        Assert.EndsWith(code, problem.GetProperty("type").GetString(), StringComparison.Ordinal);
+    }
+}
