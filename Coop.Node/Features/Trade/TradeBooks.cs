@@ -11,7 +11,7 @@ namespace Coop.Node.Features.Trade;
 
 /// <summary>
 /// What a step does to the co-op's own books, in the transaction of the step. Each peer and unit has three accounts:
-/// what the two owe each other, what is under way, and what could not be assigned (docs/decisions/0010-trade.md).
+/// what the two owe each other, what is under way, and what could not be assigned (docs/decisions/0011-trade.md).
 /// </summary>
 internal static class TradeBooks
 {

@@ -52,12 +52,15 @@ internal sealed class TradeCourier(
             .Where(p => p.Grants(PeeringScope.Trade) && p.IsGranted(PeeringScope.Trade)).Select(p => p.Peer.Did);
         foreach (var did in known.Union(granted, StringComparer.Ordinal))
         {
-            if (!_running.ContainsKey(did) && !(_pauses.TryGetValue(did, out var pause) && !pause.IsOver))
+            if (!IsRunning(did) && !(_pauses.TryGetValue(did, out var pause) && !pause.IsOver))
             {
                 _running[did] = Task.Run(() => RoundAsync(did, ct), CancellationToken.None);
             }
         }
     }
+
+    // A round that ended before it was noted here counts as ended.
+    private bool IsRunning(string did) => _running.TryGetValue(did, out var round) && !round.IsCompleted;
 
     /// <summary>Never throws.</summary>
     private async Task RoundAsync(string did, CancellationToken ct)
