@@ -2,10 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coop.Identity.Dids;
 using Coop.Identity.Keys;
 using Coop.Testing;
-using Microsoft.Extensions.DependencyInjection;
+using static Coop.Node.Tests.Exchange.GuestVisits;
 
 namespace Coop.Node.Tests.Exchange;
 
@@ -135,39 +134,5 @@ public sealed class JourneyTests
 
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
         Assert.Equal("invalid_request", (await again.Content.ReadFromJsonAsync<JsonObject>(Ct))!["error"]!.GetValue<string>());
-    }
-
-    private static async Task<string> FetchAsync(TestMember member, TestWallet wallet, string format)
-    {
-        var offer = await ExchangeNode.OfferAsync(member, new { type = "membership" });
-        return await wallet.AcceptAsync(
-            offer.GetProperty("link").GetString()!, offer.GetProperty("txCode").GetString()!, format);
-    }
-
-    private static Task<JsonObject> ReadAsync(ExchangeNode node, JsonElement begun, TestWallet wallet) =>
-        wallet.ReadRequestAsync(begun.GetProperty("link").GetString()!, node.Node.Services.GetRequiredService<IDidResolver>());
-
-    private static async Task<HttpResponseMessage> PresentAsync(
-        ExchangeNode node, JsonElement begun, TestWallet wallet, string credential, string format,
-        string? audience = null, string? nonce = null)
-    {
-        var request = await ReadAsync(node, begun, wallet);
-        var presentation = wallet.Present(
-            credential, format, audience ?? request["client_id"]!.GetValue<string>(), nonce ?? request["nonce"]!.GetValue<string>());
-        return await wallet.RespondAsync(request, format, presentation);
-    }
-
-    /// <summary>Why the co-op lets nobody in; null where it does.</summary>
-    private static async Task<string?> RefusalAsync(
-        ExchangeNode node, TestWallet wallet, string credential, string format, string? audience = null, string? nonce = null)
-    {
-        using var browser = new GuestBrowser(node.Node);
-        var begun = await browser.BeginAsync();
-        using var answer = await PresentAsync(node, begun, wallet, credential, format, audience, nonce);
-        var outcome = await browser.OutcomeAsync(begun);
-        var refusal = outcome.GetProperty("refusal").GetString();
-        Assert.Equal(refusal is null, answer.IsSuccessStatusCode);
-        Assert.Equal(refusal is null ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/api/me", Ct)).StatusCode);
-        return refusal;
     }
 }
