@@ -9,6 +9,9 @@ public sealed class TradeSimulationTests(ITestOutputHelper output)
 {
     private const int Steps = 400;
 
+    /// <summary>What the seeds 1 to 20 pay, on every machine; those that are drawn anew come on top.</summary>
+    private const int PaidByFixedSeeds = 94;
+
     private static readonly int? OneSeed =
         int.TryParse(Environment.GetEnvironmentVariable("COOP_TRADE_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
@@ -33,8 +36,8 @@ public sealed class TradeSimulationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{all.Length} seeds, {paid} transfers paid.");
-        // A seed may pay none, as where a fork freezes the pair early; together they must.
-        Assert.True(paid >= all.Length, $"Only {paid} transfers were paid: the simulation tests nothing.");
+        Assert.True(
+            OneSeed is not null || paid >= PaidByFixedSeeds, $"Only {paid} transfers were paid: the simulation tests less than it did.");
     }
 
     [Theory]
