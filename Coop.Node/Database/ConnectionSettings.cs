@@ -16,11 +16,13 @@ internal static class ConnectionSettings
             ["max_pred_locks_per_page"] = "16",
         };
 
+    private const int MaxWorkerConnections = 8;
+
     private static readonly IReadOnlyDictionary<string, object> Defaults =
         new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            // Below PostgreSQL's usual 100 connections, with room for a second replica's start.
-            ["Maximum Pool Size"] = 48,
+            // With the workers' below half of PostgreSQL's usual 100 connections: room for a second replica.
+            ["Maximum Pool Size"] = 40,
             // DISCARD ALL costs a message on each reuse, and CockroachDB does not need it: we set nothing.
             ["No Reset On Close"] = true,
             // Statements are constants, so each is parsed and planned once a connection.
@@ -42,6 +44,18 @@ internal static class ConnectionSettings
             settings[name] = value;
         }
 
+        return settings.ConnectionString;
+    }
+
+    /// <summary>
+    /// For the few loops through which most writes go: requests cannot take their connections away, and being
+    /// few, these have their plans and catalogs at hand, where forty in turn would each be half cold.
+    /// </summary>
+    public static string ForWorkers(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(For(connectionString));
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxWorkerConnections);
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
         return settings.ConnectionString;
     }
 }

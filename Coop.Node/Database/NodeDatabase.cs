@@ -15,14 +15,19 @@ public sealed class NodeDatabase : IAsyncDisposable
 
     private readonly EmbeddedPostgres? _server;
 
-    private NodeDatabase(EmbeddedPostgres? server, NpgsqlDataSource dataSource, DatabaseEngine engine)
+    private NodeDatabase(
+        EmbeddedPostgres? server, NpgsqlDataSource dataSource, NpgsqlDataSource workers, DatabaseEngine engine)
     {
         _server = server;
         DataSource = dataSource;
+        Workers = workers;
         Engine = engine;
     }
 
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>Connections that the sequencer and the writers of groups have to themselves.</summary>
+    public NpgsqlDataSource Workers { get; }
 
     public DatabaseEngine Engine { get; }
 
@@ -55,7 +60,11 @@ public sealed class NodeDatabase : IAsyncDisposable
         return await OpenAsync(running.ConnectionString, server: null, ct);
     }
 
-    public ValueTask DisposeAsync() => ReleaseAsync(DataSource, _server);
+    public async ValueTask DisposeAsync()
+    {
+        await Workers.DisposeAsync();
+        await ReleaseAsync(DataSource, _server);
+    }
 
     private static async Task<NodeDatabase> OpenAsync(
         string connectionString, EmbeddedPostgres? server, CancellationToken ct)
@@ -63,10 +72,10 @@ public sealed class NodeDatabase : IAsyncDisposable
         NpgsqlDataSource? dataSource = null;
         try
         {
-            var connection = ConnectionSettings.For(connectionString);
-            dataSource = NpgsqlDataSource.Create(connection);
+            dataSource = NpgsqlDataSource.Create(ConnectionSettings.For(connectionString));
             var engine = await Migrator.MigrateAsync(dataSource, Patience, ct);
-            return new(server, dataSource, engine);
+            var workers = NpgsqlDataSource.Create(ConnectionSettings.ForWorkers(connectionString));
+            return new(server, dataSource, workers, engine);
         }
         catch
         {

@@ -21,6 +21,12 @@ namespace Coop.Node.Database;
 public sealed class Transactions(
     NpgsqlDataSource dataSource, TimeProvider time, SequencerSignal sequencer, ILogger<Transactions> logger)
 {
+    /// <summary>
+    /// The key of the instance whose connections requests cannot use up, for the sequencer and the writers of
+    /// groups.
+    /// </summary>
+    public const string Workers = "workers";
+
     /// <summary>Attempts before the caller is told that the node is busy.</summary>
     public const int MaxAttempts = 32;
 

@@ -14,7 +14,7 @@ public sealed class Voting
     private readonly Transactions _transactions;
     private readonly GroupCommit<Vote, (Guid Proposal, Guid Member), Outcome> _groups;
 
-    public Voting(Transactions transactions)
+    public Voting([FromKeyedServices(Transactions.Workers)] Transactions transactions)
     {
         _transactions = transactions;
         _groups = new(WriteAsync, v => (v.ProposalId, v.Voter.MemberId), MaxGroupSize);

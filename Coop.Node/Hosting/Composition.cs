@@ -42,6 +42,8 @@ public static class Composition
         services.AddSingleton(database.DataSource);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Transactions>();
+        services.AddKeyedSingleton(
+            Transactions.Workers, (s, _) => ActivatorUtilities.CreateInstance<Transactions>(s, database.Workers));
         services.AddLog();
         services.AddWitnessing();
         services.AddIdentity(builder.Configuration);

@@ -16,6 +16,15 @@ public static class IdempotencyStore
         WHERE member_id = $1 AND key = $2
         """;
 
+    // One look-up a key, whatever the planner thinks of the table: a join would be planned for the table as
+    // it was, and on a young one read all of it.
+    internal const string SelectUsed = """
+        SELECT asked.member_id, asked.key,
+          (SELECT k.status FROM idempotency_keys k
+           WHERE k.member_id = asked.member_id AND k.key = asked.key) AS status
+        FROM (SELECT DISTINCT unnest($1::uuid[]) AS member_id, unnest($2::text[]) AS key) asked
+        """;
+
     internal const string SelectAnswers = """
         SELECT k.member_id, k.key, k.request_hash, k.status, k.location, k.answer
         FROM (SELECT DISTINCT unnest($1::uuid[]) AS member_id, unnest($2::text[]) AS key) asked
@@ -45,7 +54,7 @@ public static class IdempotencyStore
     }
 
     /// <summary>
-    /// The statement that keeps an answer. After <see cref="FindAsync"/> in the same SERIALIZABLE
+    /// The statement that keeps an answer. After a look at the key in the same SERIALIZABLE
     /// transaction, a row that another one wrote meanwhile is a serialization failure.
     /// </summary>
     public static NpgsqlBatchCommand Add(
@@ -71,25 +80,37 @@ public static class IdempotencyStore
         };
     }
 
-    /// <summary>The statement that <see cref="ReadAsync"/> reads, for a batch with others.</summary>
-    public static NpgsqlBatchCommand Find(IReadOnlyList<IdempotentRequest> requests)
-    {
-        ArgumentNullException.ThrowIfNull(requests);
-        return new(SelectAnswers)
-        {
-            Parameters =
-            {
-                new() { Value = requests.Select(r => r.MemberId).ToArray() },
-                new() { Value = requests.Select(r => r.Key.Value).ToArray() },
-            },
-        };
-    }
+    /// <summary>The statement that <see cref="ReadUsedAsync"/> reads, for a batch with others.</summary>
+    public static NpgsqlBatchCommand FindUsed(IEnumerable<IdempotentRequest> requests) =>
+        Command(SelectUsed, [.. requests.Select(r => (r.MemberId, r.Key.Value))]);
 
-    /// <summary>The answers given so far, by member and key.</summary>
-    public static async Task<List<((Guid Member, string Key) Name, Kept Kept)>> ReadAsync(
+    /// <summary>Those of the keys asked for that have an answer.</summary>
+    public static async Task<List<(Guid Member, string Key)>> ReadUsedAsync(
         NpgsqlDataReader reader, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        var used = new List<(Guid, string)>();
+        while (await reader.ReadAsync(ct))
+        {
+            if (!await reader.IsDBNullAsync(2, ct))
+            {
+                used.Add((reader.GetGuid(0), reader.GetString(1)));
+            }
+        }
+
+        return used;
+    }
+
+    /// <summary>The answers that were given under keys, by member and key.</summary>
+    public static async Task<List<((Guid Member, string Key) Name, Kept Kept)>> FindAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<(Guid Member, string Key)> names, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
+        {
+            BatchCommands = { Command(SelectAnswers, names) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
         var found = new List<((Guid, string), Kept)>();
         while (await reader.ReadAsync(ct))
         {
@@ -99,6 +120,15 @@ public static class IdempotencyStore
 
         return found;
     }
+
+    private static NpgsqlBatchCommand Command(string sql, IReadOnlyList<(Guid Member, string Key)> names) => new(sql)
+    {
+        Parameters =
+        {
+            new() { Value = names.Select(n => n.Member).ToArray() },
+            new() { Value = names.Select(n => n.Key).ToArray() },
+        },
+    };
 
     /// <param name="RequestHash">32 bytes.</param>
     /// <param name="Answer">What was answered.</param>

@@ -13,7 +13,7 @@ namespace Coop.Node.Log;
 /// <remarks>It paces itself by the machine's own timer: no rule depends on it, and a test's clock may stand still.</remarks>
 public sealed class Sequencer(
     NodeLog log,
-    Transactions transactions,
+    [FromKeyedServices(Transactions.Workers)] Transactions transactions,
     SequencerSignal signal,
     SequencerOptions options,
     NodeOptions node,

@@ -26,6 +26,8 @@ internal static class LedgerBench
         var clients = await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
             await LeanHttpClient.ConnectAsync(node.Address, await admin.Session.IssueTokenAsync())));
         var server = await BenchServer.OfAsync(node);
+        // Until the JIT has compiled all that a transfer passes for good; it shares the machine with what is measured.
+        await Load.RateAsync(Connections, duration, (c, i) => TransferAsync(clients[c], c, -1 - i, Pair(accounts, c, i)));
         // The machine's pace drifts: what is compared with lies around what is measured.
         var before = await RawInsertsAsync(node, server, duration / 2);
         var spread = await Load.RateAsync(Connections, duration, (c, i) => TransferAsync(clients[c], c, i, Pair(accounts, c, i)));

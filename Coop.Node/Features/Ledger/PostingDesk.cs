@@ -22,7 +22,8 @@ public sealed class PostingDesk
     private readonly ILogger<PostingDesk> _logger;
     private readonly GroupCommit<PostingOrder, PostingOrder, Settled> _groups;
 
-    public PostingDesk(Transactions transactions, ILogger<PostingDesk> logger)
+    public PostingDesk(
+        [FromKeyedServices(Transactions.Workers)] Transactions transactions, ILogger<PostingDesk> logger)
     {
         _transactions = transactions;
         _logger = logger;

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Coop.Node.Features.Ledger;
 
-/// <summary>Orders that share one attempt of one transaction: two round trips, one more where some take others back.</summary>
+/// <summary>
+/// Orders that share one attempt of one transaction: two round trips, one more where some take others back,
+/// and one more where keys come again.
+/// </summary>
 internal sealed class PostingGroup(WriteScope scope, IReadOnlyList<PostingOrder> orders)
 {
     private readonly List<Accepted> _accepted = [];
@@ -17,7 +20,7 @@ internal sealed class PostingGroup(WriteScope scope, IReadOnlyList<PostingOrder>
     {
         var items = orders.SelectMany(o => o.Items).ToList();
         await LoadOriginalsAsync(items, ct);
-        await LoadAsync(items, ct);
+        await LoadGivenAsync(await LoadAsync(items, ct), ct);
         var replies = orders.Select(o => o.Chains().SelectMany(c => Post(c.Items, c.IsClosed)).ToList()).ToList();
         foreach (var (item, journal, postings, _) in _accepted)
         {
@@ -41,24 +44,33 @@ internal sealed class PostingGroup(WriteScope scope, IReadOnlyList<PostingOrder>
         }
     }
 
-    private async Task LoadAsync(List<PostingItem> items, CancellationToken ct)
+    /// <summary>Answers which of the items' keys have been used already.</summary>
+    private async Task<List<(Guid Member, string Key)>> LoadAsync(List<PostingItem> items, CancellationToken ct)
     {
         var accounts = items.SelectMany(PostingsOf).Select(p => p.Account);
         await using var batch = new NpgsqlBatch(scope.Connection, scope.Transaction);
-        batch.BatchCommands.Add(IdempotencyStore.Find([.. items.Select(i => i.Once)]));
+        batch.BatchCommands.Add(IdempotencyStore.FindUsed(items.Select(i => i.Once)));
         foreach (var command in BooksStore.Loading(accounts))
         {
             batch.BatchCommands.Add(command);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        foreach (var (name, kept) in await IdempotencyStore.ReadAsync(reader, ct))
-        {
-            _given.Add(name, kept);
-        }
-
+        var used = await IdempotencyStore.ReadUsedAsync(reader, ct);
         await reader.NextResultAsync(ct);
         _books = OpenBooks.Of(scope).Use(await BooksStore.ReadAsync(reader, ct));
+        return used;
+    }
+
+    private async Task LoadGivenAsync(List<(Guid Member, string Key)> used, CancellationToken ct)
+    {
+        if (used.Count > 0)
+        {
+            foreach (var (name, kept) in await IdempotencyStore.FindAsync(scope.Transaction, used, ct))
+            {
+                _given.Add(name, kept);
+            }
+        }
     }
 
     /// <summary>Items that stand or fall together.</summary>

@@ -23,6 +23,7 @@ public sealed class QueryPlanTests(LedgerNode ledger)
     public static TheoryData<string, string> HotQueries => new()
     {
         { nameof(IdempotencyStore.SelectAnswer), IdempotencyStore.SelectAnswer },
+        { nameof(IdempotencyStore.SelectUsed), IdempotencyStore.SelectUsed },
         { nameof(FolioStore.SelectLast), FolioStore.SelectLast },
         { nameof(BooksStore.SelectAccounts), BooksStore.SelectAccounts },
         { nameof(HistoryViewStore), HistoryViewStore.SelectPage },
