@@ -21,11 +21,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using static Coop.Node.Tests.Federation.PeeringLook;
 
 namespace Coop.Node.Tests.Federation;
 
-/// <summary>What peers and strangers may try, and what goes wrong between two that mean well.</summary>
-public sealed class HostilePeerTests(ITestOutputHelper output)
+/// <summary>What peers and strangers may try.</summary>
+public sealed class HostilePeerTests
 {
     private static readonly OutboundLimits Limits = new(64 * 1024, TimeSpan.FromSeconds(60)) { MaxRedirects = 0 };
 
@@ -175,47 +176,6 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
         Assert.True((await AskAsync(nodes[0], await PeeringOf(nodes[0], nodes[1]))).IsSuccess);
         await Desk(nodes[1]).SuspendAsync((await PeeringOf(nodes[1], nodes[0])).Id, null, nodes[1].Admin.Actor, Ct);
         await PeeredNodes.UntilAsync(nodes[0], nodes[1].Did, PeeringState.Suspended);
-    }
-
-    [Fact]
-    public async Task EveryOtherAnswerIsLost_AndTheyBecomePeersAllTheSame()
-    {
-        await using var nodes = await PeeredNodes.StartAsync(2, b => b.Services.AddSingleton<IStartupFilter>(new LostAnswers()));
-
-        Assert.Equal((await PeeringOf(nodes[0], nodes[1])).Terms.Hash, (await PeeringOf(nodes[1], nodes[0])).Terms.Hash);
-        foreach (var node in nodes.Nodes)
-        {
-            Assert.Equal(1, await CountAsync(node, "peering.activated"));
-            Assert.Equal(1, await CountAsync(node, "peering.proposed"));
-        }
-    }
-
-    [Fact]
-    public async Task ADatabaseThatFailsAtCommits_LeavesTwoPeers_AndEachEventOnce()
-    {
-        var seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        await using var database = await TestDatabase.CreateMigratedAsync();
-        await using var proxy = FaultProxy.Start(database.ConnectionString, seed);
-        await using var acorn = await ExchangeNode.StartAsync("Acorn", configure: null, database, proxy.ConnectionString);
-        await using var beech = await ExchangeNode.StartAsync("Beech");
-        Fault[] faults = [Fault.SerializationFailure, Fault.LostBefore, Fault.LostAfter, Fault.UnknownNotPersisted, Fault.UnknownPersisted];
-        var struck = 0;
-        proxy.Decide(group => group.Commits && random.Next(3) == 0 && Interlocked.Increment(ref struck) > 0
-            ? faults[random.Next(faults.Length)]
-            : Fault.None);
-
-        await PeeredNodes.PeerAsync(beech, acorn);
-        proxy.Decide(_ => Fault.None);
-
-        Assert.True(struck > 0);
-        foreach (var node in new[] { acorn, beech })
-        {
-            Assert.Equal(1, await CountAsync(node, "peering.proposed"));
-            Assert.Equal(1, await CountAsync(node, "peering.accepted"));
-            Assert.Equal(1, await CountAsync(node, "peering.activated"));
-        }
     }
 
     [Fact]
@@ -384,18 +344,8 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
 
     private static Task<PeerDescriptor> OwnOf(ExchangeNode node) => node.Node.Services.GetRequiredService<OwnDescriptor>().ReadAsync(Ct);
 
-    private static async Task<Peering> PeeringOf(ExchangeNode node, ExchangeNode peer) =>
-        await node.Node.Services.GetRequiredService<Peerings>().FindAsync(peer.Did, Ct)
-            ?? throw new InvalidOperationException("They are no peers.");
-
     private static async Task<JsonElement> ViewOf(ExchangeNode node, Guid id) =>
         JsonElement.Parse(await node.Admin.Client.GetStringAsync($"/api/peers/{id}", Ct));
-
-    private static async Task<int> CountAsync(ExchangeNode node, string type)
-    {
-        var page = JsonElement.Parse(await node.Admin.Client.GetStringAsync("/api/log/events?limit=200", Ct));
-        return page.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() == type);
-    }
 
     private static DateTimeOffset WholeSeconds() =>
         DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
@@ -410,30 +360,4 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
     }
 
     private static PeeringDesk Desk(ExchangeNode node) => node.Node.Services.GetRequiredService<PeeringDesk>();
-
-    /// <summary>Takes steps of peers, and cuts the connection instead of every other answer.</summary>
-    private sealed class LostAnswers : IStartupFilter
-    {
-        private int _count;
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (context, rest) =>
-            {
-                var isLost = context.Request.Path.StartsWithSegments("/federation/peerings", StringComparison.Ordinal)
-                    && Interlocked.Increment(ref _count) % 2 == 1;
-                if (!isLost)
-                {
-                    await rest(context);
-                    return;
-                }
-
-                using var nowhere = new MemoryStream();
-                context.Response.Body = nowhere;
-                await rest(context);
-                context.Abort();
-            });
-            next(app);
-        };
-    }
 }
