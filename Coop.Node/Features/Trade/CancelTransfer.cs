@@ -1,6 +1,7 @@
 using Coop.Federation.Trade;
 using Coop.Node.Database;
 using Coop.Node.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Coop.Node.Features.Trade;
 
@@ -13,7 +14,7 @@ public static class CancelTransfer
             .WithSummary("Take back a transfer to another co-op that is not decided");
 
     private static async Task<TransferView> HandleAsync(
-        Guid id, CurrentMember me, Transactions transactions, TradeEngine engine, TradeSignal signal, CancellationToken ct)
+        Guid id, CurrentMember me, Transactions transactions, [FromServices] TradePaying paying, CancellationToken ct)
     {
         var row = await transactions.ReadAsync((c, t) => GetTransfer.RequireAsync(c, id, me, t), ct);
         if (row.Transfer is not { Role: TradeRole.Payer, State: TransferState.Prepared or TransferState.Accepted })
@@ -23,8 +24,7 @@ public static class CancelTransfer
 
         try
         {
-            var transfer = await engine.WriteAsync(row.Transfer.PeerDid, (w, d, c) => d.CancelAsync(w, id, c), ct);
-            signal.Wake();
+            var transfer = await paying.SignAsync(row.Transfer.PeerDid, me, (d, w, c) => d.CancelAsync(w, id, c), ct);
             return TransferView.Of(row with { Transfer = transfer });
         }
         catch (TradeException e) when (e.Code == TradeCodes.Breach)

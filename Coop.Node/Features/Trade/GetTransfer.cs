@@ -4,7 +4,7 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Trade;
 
-/// <summary>GET /api/trade/transfers/{id}: for those whose account it is on, and administrators.</summary>
+/// <summary>GET /api/trade/transfers/{id}: for those whose account it is on, and whoever keeps the books.</summary>
 public static class GetTransfer
 {
     public static void Map(IEndpointRouteBuilder trade) =>
@@ -21,7 +21,7 @@ public static class GetTransfer
         foreach (var row in await TransferTable.FindAsync(connection, id, ct))
         {
             var account = row.Transfer.Role == Coop.Federation.Trade.TradeRole.Payer ? row.Transfer.Offer?.Payer : row.Transfer.Offer?.Payee;
-            if (me.Is(Roles.Admin)
+            if (PostJournal.KeepsBooks(me)
                 || (account is { } own && (await AccountViewStore.FindAsync(connection, own, ct))?.Owner?.Id == me.Id))
             {
                 return row;

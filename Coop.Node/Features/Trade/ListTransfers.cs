@@ -1,9 +1,10 @@
 using Coop.Node.Database;
+using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
 
 namespace Coop.Node.Features.Trade;
 
-/// <summary>GET /api/trade/transfers: a member's own, an administrator's all.</summary>
+/// <summary>GET /api/trade/transfers: a member's own; all for whoever keeps the books.</summary>
 public static class ListTransfers
 {
     public static void Map(IEndpointRouteBuilder trade) =>
@@ -15,7 +16,7 @@ public static class ListTransfers
         [AsParameters] PageQuery page, CurrentMember me, Transactions transactions, CancellationToken ct)
     {
         var (size, after) = (page.Size(), page.AfterId());
-        Guid? member = me.Is(Roles.Admin) ? null : me.Id;
+        Guid? member = PostJournal.KeepsBooks(me) ? null : me.Id;
         var rows = await transactions.ReadAsync((c, t) => TransferTable.ListAsync(c, after, size + 1, member, t), ct);
         return Page.Of(rows, size, r => r.Transfer.Id, TransferView.Of);
     }

@@ -18,7 +18,7 @@ public static class SettleWithPeer
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapPost("/settlements", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Treasurer)
             .WithSummary("Confirm that another co-op has paid what it owed")
             .RequireIdempotencyKey()
             .Produces<TransferView>(StatusCodes.Status201Created);

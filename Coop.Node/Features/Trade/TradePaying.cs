@@ -56,6 +56,23 @@ internal sealed class TradePaying(
         return result;
     }
 
+    /// <summary>Signs something on the trade with a peer as a member's act.</summary>
+    /// <exception cref="TradeException">The rules refuse it, or this node does not know yet what it has signed.</exception>
+    public async Task<T> SignAsync<T>(
+        string did, CurrentMember me, Func<TradeDesk, ITradeWrite, CancellationToken, Task<T>> sign, CancellationToken ct)
+    {
+        var result = await store.WriteAsync(
+            did, me.Actor,
+            async (write, c) =>
+            {
+                await engine.RequireReadyAsync(write, did, c);
+                return await sign(desk, write, c);
+            },
+            ct);
+        signal.Wake();
+        return result;
+    }
+
     /// <summary>The peering with a co-op that grants trade, in which this one does, too.</summary>
     /// <exception cref="RefusalException">There is none.</exception>
     public async Task<Peering> RequireAsync(string? did, CancellationToken ct)

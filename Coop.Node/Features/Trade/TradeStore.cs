@@ -12,14 +12,19 @@ internal sealed class TradeStore(Transactions transactions, Peerings peerings) :
     // Writes on one peer's chains exclude each other; waiting in line is cheaper than a retry.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _lines = new(StringComparer.Ordinal);
 
-    public async Task<T> WriteAsync<T>(string peerDid, Func<ITradeWrite, CancellationToken, Task<T>> body, CancellationToken ct)
+    public Task<T> WriteAsync<T>(string peerDid, Func<ITradeWrite, CancellationToken, Task<T>> body, CancellationToken ct) =>
+        WriteAsync(peerDid, TradeEvents.NodeActor, body, ct);
+
+    /// <summary>As the other, with whose act it is.</summary>
+    public async Task<T> WriteAsync<T>(
+        string peerDid, string actor, Func<ITradeWrite, CancellationToken, Task<T>> body, CancellationToken ct)
     {
         var peering = await peerings.FindAsync(peerDid, ct);
         return await InLineAsync(
             peerDid,
             () => transactions.WriteAsync(
                 async (scope, c) => await body(
-                    await TradeWrite.OpenAsync(scope, peerDid, peering, TradeEvents.NodeActor, c), c),
+                    await TradeWrite.OpenAsync(scope, peerDid, peering, actor, c), c),
                 ct),
             ct);
     }

@@ -2,7 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Coop.Federation.Audit;
 using Coop.Federation.Audit.Between;
+using Coop.Node.Features.Trade;
+using Coop.Node.Tests.Accounts;
 using Coop.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Coop.Node.Tests.Trade;
 
@@ -84,6 +88,31 @@ public sealed class TradeTests
             statements.EnumerateArray().Where(x => x.GetProperty("step").GetString() == "countersign"),
             s => Assert.True(s.GetProperty("message").GetProperty("agrees").GetBoolean()));
         await AuditAsync(pair);
+    }
+
+    [Fact]
+    public async Task ATreasurerSettlesAndLooksOn_AndAMemberTakesBackAsThemselves()
+    {
+        await using var pair = await TradingPair.StartAsync();
+        using var tess = await pair.Birch.Admin.InviteAsync(pair.Birch.Node, "Tess", "member", "treasurer");
+        var paid = await TradingPair.JsonAsync(await pair.PayAsync(1_000));
+        await TradingPair.UntilAsync(pair.Birch, paid, "credited");
+        Assert.Equal(HttpStatusCode.OK, (await tess.Client.GetAsync($"/api/trade/transfers/{paid.GetProperty("id").GetGuid()}", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await tess.Client.GetAsync("/api/trade/in-doubt", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await tess.Client.GetAsync("/api/trade/statements", Ct)).StatusCode);
+        var settled = await TradingPair.JsonAsync(await TradingPair.PostAsync(
+            tess.Client, "/api/trade/settlements", new { peer = pair.Acorn.Did, accountId = pair.BirchBank, amountMinor = 1_000 }));
+        await TradingPair.UntilAsync(pair.Birch, settled, "closed");
+
+        // Birch's answers do not arrive any more: Ada takes her offer back, and the log says that she did.
+        await pair.Birch.Node.Services.GetServices<IHostedService>().OfType<TradeCourier>().Single().StopAsync(Ct);
+        var offered = await TradingPair.JsonAsync(await pair.PayAsync(1_000));
+        var taken = await TradingPair.JsonAsync(await TradingPair.PostAsync(
+            pair.Ada.Client, $"/api/trade/transfers/{offered.GetProperty("id").GetGuid()}/cancellation", new { }));
+        Assert.Equal(("aborted", "cancelled"), (taken.GetProperty("state").GetString(), taken.GetProperty("reason").GetString()));
+        var (_, actor, _) = (await Db.EventsAsync(pair.Acorn.Node)).Single(
+            e => e.Payload.TryGetProperty("step", out var step) && step.GetString() == "abort");
+        Assert.Equal(pair.Ada.Actor, actor);
     }
 
     private static async Task AuditAsync(TradingPair pair)
