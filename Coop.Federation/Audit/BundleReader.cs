@@ -4,7 +4,7 @@ using Coop.Federation.Log.Tiles;
 namespace Coop.Federation.Audit;
 
 /// <summary>Reads the bundles of a log in their order, a few of them ahead, so that an audit seldom waits.</summary>
-internal sealed class BundleReader(LogFiles files, string origin, long size, bool isChronicled = false)
+internal sealed class BundleReader(LogFiles files, string origin, long size, bool isChronicled = false, bool withBooks = false)
 {
     /// <summary>Bundles on their way at once; bounds both the load on the log and the memory.</summary>
     private const int Ahead = 8;
@@ -28,6 +28,6 @@ internal sealed class BundleReader(LogFiles files, string origin, long size, boo
     {
         var tile = files.FetchTileAsync(bundle with { Level = 0 }, ct);
         var entries = await files.FetchBundleAsync(bundle, ct);
-        return BundleReading.Read(bundle, entries, await tile, _origin, isChronicled);
+        return BundleReading.Read(bundle, entries, await tile, _origin, isChronicled, withBooks);
     }
 }

@@ -14,10 +14,10 @@ internal sealed class BundleReading
     private readonly byte[] _hashes;
     private readonly byte[] _prevs;
 
-    private BundleReading(TilePath path, byte[]? tile, bool isChronicled)
+    private BundleReading(TilePath path, byte[]? tile, bool isChronicled, bool withBooks)
     {
         Path = path;
-        Chronicle = isChronicled ? new BundleChronicle() : null;
+        Chronicle = isChronicled ? new BundleChronicle(withBooks) : null;
         Tile = tile?.Length == path.Width * TreeHash.SizeBytes ? tile : null;
         TileFault = tile is null ? TileFinding(FindingCode.FileMissing, "is not served")
             : Tile is null ? TileFinding(FindingCode.TileSize, $"has another length than {path.Width} hashes")
@@ -58,10 +58,11 @@ internal sealed class BundleReading
     /// <param name="tile">The tile of level 0 over it.</param>
     /// <param name="origin">The log's origin.</param>
     /// <param name="isChronicled">Whether it is wanted what the entries tell of.</param>
+    /// <param name="withBooks">Whether that is so of the books too.</param>
     public static BundleReading Read(
-        TilePath path, byte[]? bundle, byte[]? tile, ReadOnlySpan<byte> origin, bool isChronicled = false)
+        TilePath path, byte[]? bundle, byte[]? tile, ReadOnlySpan<byte> origin, bool isChronicled = false, bool withBooks = false)
     {
-        var reading = new BundleReading(path, tile, isChronicled);
+        var reading = new BundleReading(path, tile, isChronicled, withBooks);
         if (bundle is null)
         {
             reading.Fault = new Finding(

@@ -11,7 +11,7 @@ public static partial class FindingCodes
     public static string Name(FindingCode code) => Names[code];
 
     /// <summary>A name of C# as codes are spelled.</summary>
-    internal static string NameOf(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+    public static string NameOf(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();

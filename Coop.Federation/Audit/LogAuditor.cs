@@ -68,7 +68,7 @@ public sealed class LogAuditor(
         Checkpoint checkpoint, Evidence evidence, UpperTiles upper, IProgress<AuditProgress>? progress, CancellationToken ct)
     {
         var firstBundle = Start?.FullTiles ?? 0;
-        var bundles = new BundleReader(_files, checkpoint.Origin, checkpoint.Size, chronicle is not null);
+        var bundles = new BundleReader(_files, checkpoint.Origin, checkpoint.Size, chronicle is not null, chronicle?.WithBooks ?? false);
         BundleReading? pending = null;
         await foreach (var reading in bundles.ReadAsync(firstBundle, ct))
         {

@@ -6,9 +6,19 @@ namespace Coop.Federation.Audit;
 /// What a log tells of, gathered while it is audited: when how much happened, and the entries that concern
 /// another co-op. Memory does not grow with the log but for about 150 bytes for each of the latter.
 /// </summary>
-public sealed class LogChronicle
+/// <param name="withBooks">
+/// Whether the entries of the books are wanted too: about 200 bytes for each of them.
+/// </param>
+public sealed class LogChronicle(bool withBooks = false)
 {
     private readonly List<CrossEntry> _cross = [];
+    private readonly List<BookEntry> _books = [];
+
+    /// <summary>Whether the entries of the books are gathered.</summary>
+    public bool WithBooks { get; } = withBooks;
+
+    /// <summary>The entries of the books, in their order; none where they are not wanted.</summary>
+    public IReadOnlyList<BookEntry> Books => _books;
 
     /// <summary>Entries over time.</summary>
     public Timeline Timeline { get; } = new();
@@ -24,5 +34,6 @@ public sealed class LogChronicle
         }
 
         _cross.AddRange(bundle.Cross);
+        _books.AddRange(bundle.Books);
     }
 }

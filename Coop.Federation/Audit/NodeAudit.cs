@@ -16,6 +16,7 @@ public sealed record NodeAudit(NodeDescription Node, KeyTrust Trust, AuditReport
     /// <param name="time">The clock.</param>
     /// <param name="progress">Told after each bundle.</param>
     /// <param name="ct">Ends the audit.</param>
+    /// <param name="chronicle">Receives what the entries tell of; then all of them are read.</param>
     /// <exception cref="AuditImpossibleException">The node did not answer, or what is given does not fit together.</exception>
     public static async Task<NodeAudit> RunAsync(
         HttpClient http,
@@ -24,11 +25,12 @@ public sealed record NodeAudit(NodeDescription Node, KeyTrust Trust, AuditReport
         AuditState? remembered,
         TimeProvider time,
         IProgress<AuditProgress>? progress,
-        CancellationToken ct)
+        CancellationToken ct,
+        LogChronicle? chronicle = null)
     {
         var description = await NodeDescription.FetchAsync(http, node, time, ct);
         var source = new HttpLogSource(http, description.LogAddress, time);
-        return await RunAsync(description, source, given, remembered, null, progress, ct);
+        return await RunAsync(description, source, given, remembered, chronicle, progress, ct);
     }
 
     /// <summary>Audits the log of a node that has described itself.</summary>

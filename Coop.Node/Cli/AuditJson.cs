@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coop.Federation.Audit;
 using Coop.Federation.Log.Notes;
+using Coop.Node.Cli.Books;
 
 namespace Coop.Node.Cli;
 
@@ -47,6 +48,7 @@ internal static class AuditJson
                 ["tiles"] = report.TilesChecked,
             },
             ["finding"] = Finding(report?.Finding),
+            ["books"] = BooksText.Json(outcome.Books),
             ["reason"] = outcome.Reason,
         };
     }

@@ -1,10 +1,14 @@
 using Coop.Federation.Audit;
+using Coop.Node.Cli.Books;
 
 namespace Coop.Node.Cli;
 
 /// <summary>How an audit ended: with a report, or with the reason why there is none.</summary>
 internal sealed record AuditOutcome(NodeAudit? Audit, string? Reason)
 {
+    /// <summary>What the books say; null where they were not asked for, or the log does not hold.</summary>
+    public BooksReport? Books { get; init; }
+
     /// <summary>All holds.</summary>
     public const int Holds = 0;
 
@@ -14,7 +18,7 @@ internal sealed record AuditOutcome(NodeAudit? Audit, string? Reason)
     /// <summary>It could not be checked.</summary>
     public const int Unchecked = 2;
 
-    public int ExitCode => Audit is null ? Unchecked : Audit.Report.IsClean ? Holds : Fault;
+    public int ExitCode => Audit is null ? Unchecked : Audit.Report.IsClean && Books is not { IsClean: false } ? Holds : Fault;
 
     public static AuditOutcome Of(NodeAudit audit) => new(audit, null);
 

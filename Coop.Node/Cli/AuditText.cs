@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coop.Federation.Audit;
 using Coop.Federation.Log.Notes;
+using Coop.Node.Cli.Books;
 using Spectre.Console;
 
 namespace Coop.Node.Cli;
@@ -23,6 +24,10 @@ internal static class AuditText
         else
         {
             WriteHolds(console, url, audit, statePath);
+            if (outcome.Books is { } books)
+            {
+                BooksText.Write(console, books);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coop.Federation.Audit;
 using Coop.Federation.Log.Notes;
+using Coop.Node.Cli.Books;
 
 namespace Coop.Node.Cli;
 
@@ -40,11 +41,23 @@ public static class AuditVerb
         HelpName = "KEY",
     };
 
+    private static readonly Option<string?> Books = new("--books")
+    {
+        Description = "Keep the books again too, from this file of `ledger export audit` or GET /api/ledger/export/audit",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Token = new("--token")
+    {
+        Description = "Keep the books again too, fetched by the bearer token of a treasurer or administrator in this file",
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var command = new Command("audit", "Checks every entry, link, tile, root and signature of a node's log, with no account; and of several nodes, what lies between them")
         {
-            Nodes, Json, Html, State, Vkey,
+            Nodes, Json, Html, State, Vkey, Books, Token,
         };
         command.SetAction(RunAsync);
         return command;
@@ -55,17 +68,23 @@ public static class AuditVerb
         var urls = parsed.GetValue(Nodes)!;
         var keys = parsed.GetValue(Vkey) ?? [];
         var (state, isJson, html) = (parsed.GetValue(State), parsed.GetValue(Json), parsed.GetValue(Html));
-        return urls.Length == 1 && html is null
-            ? RunOneAsync(urls[0], keys, state, isJson, ct)
+        var (books, token) = (parsed.GetValue(Books), parsed.GetValue(Token));
+        return (urls.Length == 1 && html is null) || books is not null || token is not null
+            ? RunOneAsync(urls, new(keys, state, isJson, html, books, token), ct)
             : new FederationAuditRun(urls, keys, state, isJson, html).RunAsync(ct);
     }
 
-    private static async Task<int> RunOneAsync(string url, string[] keys, string? statePath, bool isJson, CancellationToken ct)
+    /// <summary>The options of an audit of one node.</summary>
+    private sealed record Options(string[] Keys, string? StatePath, bool IsJson, string? HtmlPath, string? BooksPath, string? TokenPath);
+
+    private static async Task<int> RunOneAsync(string[] urls, Options options, CancellationToken ct)
     {
         AuditOutcome outcome;
         try
         {
-            outcome = AuditOutcome.Of(await AuditAsync(AuditHttp.Address(url), Key(keys), statePath, isJson, ct));
+            outcome = urls.Length == 1 && options.HtmlPath is null
+                ? await AuditAsync(AuditHttp.Address(urls[0]), options, ct)
+                : throw new AuditImpossibleException("--books and --token go with one node, and without --html.");
         }
         catch (AuditImpossibleException e)
         {
@@ -76,32 +95,39 @@ public static class AuditVerb
             outcome = AuditOutcome.Impossible("It was interrupted.");
         }
 
-        if (isJson)
+        if (options.IsJson)
         {
-            await Console.Out.WriteLineAsync(AuditJson.Write(url, outcome));
+            await Console.Out.WriteLineAsync(AuditJson.Write(urls[0], outcome));
         }
         else
         {
-            AuditText.Write(Spectre.Console.AnsiConsole.Console, url, outcome, statePath);
+            AuditText.Write(Spectre.Console.AnsiConsole.Console, urls[0], outcome, options.StatePath);
         }
 
         return outcome.ExitCode;
     }
 
-    private static async Task<NodeAudit> AuditAsync(
-        Uri node, NoteKey? key, string? statePath, bool isJson, CancellationToken ct)
+    private static async Task<AuditOutcome> AuditAsync(Uri node, Options options, CancellationToken ct)
     {
-        var remembered = statePath is null ? null : AuditStateFile.Read(statePath);
+        var remembered = options.StatePath is null ? null : AuditStateFile.Read(options.StatePath);
         using var http = AuditHttp.Create();
+        var source = BooksSource.Of(options.BooksPath, options.TokenPath);
+        await using var books = source is null ? null : await source.OpenAsync(http, node, ct);
+        var chronicle = books is null ? null : new LogChronicle(withBooks: true);
         var audit = await AuditBar.ShowAsync(
-            !isJson,
-            bars => NodeAudit.RunAsync(http, node, key, remembered, TimeProvider.System, bars("Checking the log"), ct));
-        if (statePath is not null && audit.Report.State is { } state)
+            !options.IsJson,
+            bars => NodeAudit.RunAsync(http, node, Key(options.Keys), remembered, TimeProvider.System, bars("Checking the log"), ct, chronicle));
+        if (options.StatePath is not null && audit.Report.State is { } state)
         {
-            AuditStateFile.Write(statePath, state);
+            AuditStateFile.Write(options.StatePath, state);
         }
 
-        return audit;
+        return AuditOutcome.Of(audit) with
+        {
+            Books = books is not null && audit.Report is { IsClean: true, Checkpoint: { } checkpoint }
+                ? await new BooksReading(chronicle!.Books, checkpoint.Origin, checkpoint.Size).ReadAsync(books, ct)
+                : null,
+        };
     }
 
     private static NoteKey? Key(string[] keys) => ParseKeys(keys) switch

@@ -4,6 +4,7 @@ using Coop.Ledger.Exchange;
 using Coop.Node.Database;
 using Coop.Node.Database.Embedded;
 using Coop.Node.Database.Migrations;
+using Coop.Node.Features.Ledger.Audit;
 using Coop.Node.Features.Ledger.Reports;
 using Coop.Node.Hosting;
 using Coop.Node.Log;
@@ -20,6 +21,7 @@ namespace Coop.Node.Cli;
 internal static class LedgerVerb
 {
     private const int NoFile = 1;
+    private const string Audit = "audit";
 
     private static readonly Dictionary<string, Func<IBookFormat>> Formats = new(StringComparer.Ordinal)
     {
@@ -28,13 +30,16 @@ internal static class LedgerVerb
         ["csv"] = () => new CsvFormat(),
     };
 
-    private static readonly Argument<string> Format = new("FORMAT") { Description = $"One of {string.Join(", ", Formats.Keys)}" };
+    private static readonly Argument<string> Format = new("FORMAT")
+    {
+        Description = $"One of {string.Join(", ", Formats.Keys)}; or {Audit}, for `audit --books`",
+    };
 
     private static readonly Option<string> Out = new("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
 
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong([.. Formats.Keys]);
+        Format.AcceptOnlyFromAmong([.. Formats.Keys, Audit]);
         var export = new Command("export", "Write the books into a file") { Format, Out };
         export.SetAction(RunAsync);
         return new Command("ledger", "The co-op's books") { export };
@@ -51,7 +56,7 @@ internal static class LedgerVerb
             var transactions = new Transactions(
                 database.DataSource, TimeProvider.System, new SequencerSignal(), NullLogger<Transactions>.Instance);
             var path = parsed.GetValue(Out)!;
-            var count = await WriteAsync(transactions, Formats[parsed.GetValue(Format)!](), path, ct);
+            var count = await WriteAsync(transactions, parsed.GetValue(Format)!, path, ct);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path} holds {count:N0} journals."));
             return 0;
         }
@@ -63,7 +68,7 @@ internal static class LedgerVerb
     }
 
     /// <summary>Under another name until it is whole, so that nobody takes a part for the books.</summary>
-    private static async Task<long> WriteAsync(Transactions transactions, IBookFormat format, string path, CancellationToken ct)
+    private static async Task<long> WriteAsync(Transactions transactions, string format, string path, CancellationToken ct)
     {
         var part = path + ".part";
         try
@@ -71,9 +76,11 @@ internal static class LedgerVerb
             var count = await transactions.SnapshotAsync(
                 async (connection, token) =>
                 {
-                    var books = await BookReader.AllAsync(connection, token);
                     await using var file = File.Create(part);
-                    return await BookExport.WriteAsync(books, format, file, new Line(), token);
+                    return format == Audit
+                        ? await BooksFile.WriteAsync(connection, file, new Line(), token)
+                        : await BookExport.WriteAsync(
+                            await BookReader.AllAsync(connection, token), Formats[format](), file, new Line(), token);
                 },
                 ct);
             File.Move(part, path, overwrite: true);

@@ -42,5 +42,6 @@ public static class LedgerEndpoints
         GetStatement.Map(ledger);
         BookReports.Map(ledger);
         ExportBooks.Map(ledger);
+        Audit.ExportForAudit.Map(ledger);
     }
 }

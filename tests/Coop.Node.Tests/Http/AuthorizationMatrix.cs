@@ -161,6 +161,7 @@ internal static class AuthorizationMatrix
         ["GET /api/ledger/export/hledger"] = Audience.Administrators,
         ["GET /api/ledger/export/beancount"] = Audience.Administrators,
         ["GET /api/ledger/export/csv"] = Audience.Administrators,
+        ["GET /api/ledger/export/audit"] = Audience.Administrators,
         ["GET /api/ledger/export/saft"] = Audience.Administrators,
 
         // Credentials. Whose a member may issue, see and revoke is its own rule.
