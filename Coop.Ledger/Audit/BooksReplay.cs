@@ -1,5 +1,4 @@
 using System.Globalization;
-using Coop.Ledger.Accounts;
 
 namespace Coop.Ledger.Audit;
 
