@@ -1,11 +1,14 @@
 import type { Component } from 'svelte';
 import Account from './pages/Account.svelte';
+import AccountEdit from './pages/AccountEdit.svelte';
 import AccountNew from './pages/AccountNew.svelte';
+import AccountStatement from './pages/AccountStatement.svelte';
 import Announcements from './pages/Announcements.svelte';
 import AnnouncementNew from './pages/AnnouncementNew.svelte';
 import Claims from './pages/Claims.svelte';
 import Commons from './pages/Commons.svelte';
 import Credentials from './pages/Credentials.svelte';
+import Entries from './pages/Entries.svelte';
 import Evidence from './pages/Evidence.svelte';
 import Evidences from './pages/Evidences.svelte';
 import Home from './pages/Home.svelte';
@@ -19,17 +22,22 @@ import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
 import NotFound from './pages/NotFound.svelte';
 import Pay from './pages/Pay.svelte';
+import PayAway from './pages/PayAway.svelte';
 import Peer from './pages/Peer.svelte';
 import PeerInvite from './pages/PeerInvite.svelte';
 import Peers from './pages/Peers.svelte';
 import PeerTerms from './pages/PeerTerms.svelte';
+import PendingEntries from './pages/PendingEntries.svelte';
+import Periods from './pages/PeriodsPage.svelte';
 import Present from './pages/Present.svelte';
 import Proposal from './pages/Proposal.svelte';
 import ProposalEdit from './pages/ProposalEdit.svelte';
 import ProposalNew from './pages/ProposalNew.svelte';
 import Proposals from './pages/Proposals.svelte';
+import Reports from './pages/Reports.svelte';
 import SignIn from './pages/SignIn.svelte';
 import Told from './pages/Told.svelte';
+import TradePage from './pages/TradePage.svelte';
 import UnitNew from './pages/UnitNew.svelte';
 import Wallet from './pages/Wallet.svelte';
 
@@ -68,9 +76,18 @@ const routes: readonly Route[] = [
   route('/ledger/pay', 'Pay a member', Pay),
   route('/ledger/units/new', 'New unit', UnitNew),
   route('/ledger/accounts/new', 'New account', AccountNew),
-  route('/ledger/journals/new', 'New journal entry', JournalNew),
-  route('/ledger/journals/:id', 'Journal entry', Journal),
+  route('/ledger/journals/new', 'New entry', JournalNew),
+  route('/ledger/journals', 'Entries', Entries),
+  route('/ledger/journals/:id', 'Entry', Journal),
   route('/ledger/accounts/:id', 'Account', Account),
+  route('/ledger/accounts/:id/edit', 'Change account', AccountEdit),
+  route('/ledger/accounts/:id/statement', 'Statement', AccountStatement),
+  route('/ledger/pending', 'Pending', PendingEntries),
+  route('/ledger/periods', 'Periods', Periods),
+  route('/ledger/reports', 'Reports', Reports),
+  route('/ledger/reports/:id', 'Reports', Reports),
+  route('/ledger/trade', 'Other co-ops', TradePage),
+  route('/ledger/pay-away', 'Pay someone at another co-op', PayAway),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),
   route('/credentials', 'Credentials and guests', Credentials),

@@ -2,16 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../src/api/ledger';
 import { Books } from '../src/lib/books';
 import { balanceOf, type DraftLine } from '../src/lib/journal';
+import { account as accountOf } from './accounts';
 
-const account = (id: string, unit: string): Account => ({
-  id,
-  name: id,
-  unit,
-  type: 'asset',
-  owner: null,
-  balanceMinor: 0n,
-  normalBalanceMinor: 0n,
-});
+const account = (id: string, unit: string): Account => accountOf({ id, name: id, unit });
 const books = new Books(
   [account('cash', 'EUR'), account('bank', 'EUR'), account('work', 'HRS')],
   [

@@ -22,6 +22,7 @@ public static class Furnish
         var account = Steps.PathOf(ada.Page);
         await ada.BookAsync("Ada pays in", "1234567.89", "Cash box (EUR)", "Savings, Ada (EUR)");
         var journal = Steps.PathOf(ada.Page);
+        await ada.OpenChartAccountAsync("A heading with a long name that needs a second line", "1000", isHeading: true);
         await ada.InviteAsync("Ben from the bakery");
         await ada.GoAsync("/log/mine");
         await ada.Link("You joined the co-op").ClickAsync();
@@ -31,7 +32,9 @@ public static class Furnish
         [
             "/", "/proposals", "/proposals/in/closed", "/proposals/in/draft", "/proposals/new", draft, $"{draft}/edit",
             open, "/announcements", announcement, "/announcements/new", "/ledger", "/ledger/pay", "/ledger/units/new",
-            "/ledger/accounts/new", "/ledger/journals/new", account, journal, "/members", "/members/invite", "/log",
+            "/ledger/accounts/new", "/ledger/journals/new", account, $"{account}/edit", $"{account}/statement", journal,
+            "/ledger/journals", "/ledger/pending", "/ledger/periods", "/ledger/reports", "/ledger/reports/balance-sheet",
+            "/ledger/reports/income-statement", "/ledger/trade", "/ledger/pay-away", "/members", "/members/invite", "/log",
             "/log/mine", logged, "/wallet", "/wallet/told", "/credentials", "/claims",
             "/commons", "/peers", "/peers/invite", "/evidence", "/nowhere",
         ];

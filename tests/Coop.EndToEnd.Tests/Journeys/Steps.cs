@@ -8,13 +8,21 @@ namespace Coop.EndToEnd.Tests.Journeys;
 /// <summary>What people do with the client, as one line each.</summary>
 public static partial class Steps
 {
+    /// <summary>A button that says, to those who do not see what stands beside it, what it is about.</summary>
+    public static ILocator ButtonAbout(this Person person, string action, string about)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person.Page.Locator("button").Filter(new() { HasText = $"{action}: {about}" });
+    }
+
     /// <summary>Creates an invitation, and reads its link off the page.</summary>
-    public static async Task<string> InviteAsync(this Person admin, string note)
+    public static async Task<string> InviteAsync(this Person admin, string note, string role = "A member")
     {
         ArgumentNullException.ThrowIfNull(admin);
         await admin.Place("Members").ClickAsync();
         await admin.Link("Invite someone").ClickAsync();
         await admin.Page.GetByLabel("Who is it for").FillAsync(note);
+        await admin.Page.GetByLabel("They become").SelectOptionAsync(new SelectOptionValue { Label = role });
         await admin.Button("Create the link").ClickAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Img, new() { Name = "The link as a QR code" })).ToBeVisibleAsync();
         return await admin.Page.GetByLabel("Invitation link").InputValueAsync();
@@ -121,8 +129,41 @@ public static partial class Steps
         return new Uri(page.Url).Fragment[1..];
     }
 
-    private static async Task FillLineAsync(this Person admin, int line, string account, string amount)
+    /// <summary>Opens an account of the co-op's own, with its number and place in the chart.</summary>
+    public static async Task OpenChartAccountAsync(
+        this Person keeper, string name, string code, string type = "asset", string? below = null, bool isHeading = false)
     {
+        ArgumentNullException.ThrowIfNull(keeper);
+        await keeper.GoAsync("/ledger/accounts/new");
+        await keeper.Page.GetByLabel("Name").FillAsync(name);
+        await keeper.Page.GetByLabel("What it counts").SelectOptionAsync(type);
+        await keeper.Page.GetByText("Number, place and limits").ClickAsync();
+        await keeper.Page.GetByLabel("Number", new() { Exact = true }).FillAsync(code);
+        if (below is not null)
+        {
+            await keeper.Page.GetByLabel("Stands below").SelectOptionAsync(new SelectOptionValue { Label = below });
+        }
+
+        await keeper.Page.GetByLabel("A heading: nothing is booked on it").SetCheckedAsync(isHeading);
+        await keeper.Button("Open account").ClickAsync();
+        await keeper.SeeHeadingAsync(name);
+    }
+
+    /// <summary>Fills in an entry of 5.00 from the bank for rent.</summary>
+    public static async Task FillBookingAsync(this Person keeper, string memo, string date)
+    {
+        ArgumentNullException.ThrowIfNull(keeper);
+        await keeper.GoAsync("/ledger/journals/new");
+        await keeper.Page.GetByLabel("What for").FillAsync(memo);
+        await keeper.Page.GetByLabel("Date").FillAsync(date);
+        await keeper.FillLineAsync(1, "6000 Rent (EUR)", "5");
+        await keeper.FillLineAsync(2, "1010 Bank (EUR)", "5");
+    }
+
+    /// <summary>Fills in one line of an entry.</summary>
+    public static async Task FillLineAsync(this Person admin, int line, string account, string amount)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
         await admin.Page.GetByLabel($"Account of line {line}").SelectOptionAsync(new SelectOptionValue { Label = account });
         await admin.Page.GetByLabel($"Amount of line {line}").FillAsync(amount);
     }

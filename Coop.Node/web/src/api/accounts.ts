@@ -1,6 +1,6 @@
 import { get, post } from './http';
 
-export type Role = 'admin' | 'guest' | 'member';
+export type Role = 'admin' | 'guest' | 'member' | 'treasurer';
 
 export interface Member {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { get, post, query, type Page } from './http';
+import { get, post, put, query, type Page } from './http';
 
 export type UnitKind = 'money' | 'hours' | 'shares' | 'other';
 export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense';
@@ -23,6 +23,16 @@ export interface Account {
   readonly balanceMinor: bigint | null;
   /** As the account's type grows: what its reader calls more is positive. */
   readonly normalBalanceMinor: bigint | null;
+  /** The same less what pending entries will take from it. */
+  readonly availableMinor: bigint | null;
+  /** What the balance may not go below; null for no floor. */
+  readonly floorMinor: bigint | null;
+  readonly ceilingMinor: bigint | null;
+  /** The account that it stands below. */
+  readonly parentId: string | null;
+  /** A heading, on which nothing is booked. */
+  readonly isPlaceholder: boolean;
+  readonly isClosed: boolean;
 }
 
 export interface Person {
@@ -30,8 +40,17 @@ export interface Person {
   readonly name: string;
 }
 
-export interface NewAccount {
+/** What of an account may be changed, all of it at once. */
+export interface AccountTerms {
   readonly name: string;
+  readonly code?: string;
+  readonly parentId?: string;
+  readonly placeholder: boolean;
+  readonly floorMinor?: bigint;
+  readonly ceilingMinor?: bigint;
+}
+
+export interface NewAccount extends AccountTerms {
   readonly unit: string;
   readonly type: AccountType;
   readonly ownerId?: string;
@@ -48,11 +67,22 @@ export interface JournalDraft {
   /** yyyy-MM-dd. */
   readonly effectiveDate: string;
   readonly postings: readonly PostingDraft[];
+  /** The number of the document that it rests on. */
+  readonly reference?: string;
+  /** SHA-256 of documents kept elsewhere, in hexadecimal. */
+  readonly attachments?: readonly string[];
 }
 
 export interface Journal {
   readonly id: string;
+  /** Its place in the books; null from before there were numbers. */
+  readonly number: number | null;
   readonly memo: string;
+  readonly reference: string | null;
+  readonly attachments: readonly string[];
+  /** The entry that it takes back. */
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
   readonly effectiveDate: string;
   readonly bookedAt: string;
   /** Null for the node itself. */
@@ -89,12 +119,26 @@ export const findAccount = (id: string): Promise<Account> => get(`/api/ledger/ac
 export const createAccount = (account: NewAccount): Promise<{ id: string }> =>
   post('/api/ledger/accounts', account);
 
-export const journals = (): Promise<Page<Journal>> => get(`/api/ledger/journals${query({ limit: 200 })}`);
+export const changeAccount = (id: string, terms: AccountTerms): Promise<unknown> =>
+  put(`/api/ledger/accounts/${id}`, terms);
+
+export const closeAccount = (id: string): Promise<unknown> => post(`/api/ledger/accounts/${id}/close`);
+
+export const journals = (cursor?: string | null): Promise<Page<Journal>> =>
+  get(`/api/ledger/journals${query({ limit: 50, cursor })}`);
 
 export const findJournal = (id: string): Promise<Journal> => get(`/api/ledger/journals/${id}`);
 
 export const history = (id: string, cursor?: string | null): Promise<Page<HistoryLine>> =>
   get(`/api/ledger/accounts/${id}/postings${query({ cursor })}`);
+
+/** Books the opposite of an entry, once. */
+export const reverse = (
+  id: string,
+  reversal: Pick<JournalDraft, 'memo' | 'effectiveDate'>,
+  idempotencyKey: string,
+): Promise<{ id: string }> =>
+  post(`/api/ledger/journals/${id}/reverse`, reversal, { 'X-Idempotency-Key': idempotencyKey });
 
 /**
  * Posts a journal. The key is made once per form: sending the form again, after no answer came, books

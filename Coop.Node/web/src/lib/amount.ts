@@ -29,6 +29,27 @@ export function parseAmount(text: string, scale: number): ParsedAmount {
   return minor > largest ? { problem: 'That is more than the ledger can hold.' } : { minor };
 }
 
+export type ParsedLimit = { readonly minor: bigint | null } | { readonly problem: string };
+
+/** Reads a limit: nothing for none, and else an amount that may be zero or below. */
+export function parseLimit(text: string, scale: number): ParsedLimit {
+  const trimmed = text.trim().replace('−', '-');
+  if (trimmed === '') return { minor: null };
+  const isBelow = trimmed.startsWith('-');
+  const digits = isBelow ? trimmed.slice(1) : trimmed;
+  if (/^0+([.,]0*)?$/.test(digits)) return { minor: 0n };
+  const parsed = parseAmount(digits, scale);
+  return 'problem' in parsed || !isBelow ? parsed : { minor: -parsed.minor };
+}
+
+/** A limit as `parseLimit` reads it. */
+export function writeLimit(minor: bigint | null, scale: number): string {
+  if (minor === null) return '';
+  const digits = String(minor < 0n ? -minor : minor).padStart(scale + 1, '0');
+  const fraction = scale > 0 ? `.${digits.slice(-scale)}` : '';
+  return `${minor < 0n ? '-' : ''}${digits.slice(0, digits.length - scale)}${fraction}`;
+}
+
 function tooPrecise(scale: number): string {
   if (scale === 0) return 'This unit is counted in whole numbers only.';
   return `This unit has at most ${scale} ${scale === 1 ? 'digit' : 'digits'} after the point.`;

@@ -1,5 +1,5 @@
 import { wholeList } from '../api/http';
-import type { Account, Unit } from '../api/ledger';
+import type { Account, PostingDraft, Unit } from '../api/ledger';
 import * as ledger from '../api/ledger';
 import { formatAmount } from './amount';
 
@@ -18,6 +18,15 @@ export class Books {
     return this.#units.get(code) ?? { code, name: code, scale: 0, kind: 'other' };
   }
 
+  /** What can be booked on: neither headings nor closed accounts. */
+  get open(): readonly Account[] {
+    return this.accounts.filter(({ isPlaceholder, isClosed }) => !isPlaceholder && !isClosed);
+  }
+
+  account(id: string): Account | undefined {
+    return this.accounts.find((account) => account.id === id);
+  }
+
   ownedBy(memberId: string | undefined): readonly Account[] {
     return this.accounts.filter((account) => account.owner?.id === memberId);
   }
@@ -32,6 +41,15 @@ export class Books {
 export async function openBooks(): Promise<Books> {
   const [accounts, units] = await Promise.all([wholeList(ledger.accounts), wholeList(ledger.units)]);
   return new Books(accounts, units);
+}
+
+/** What an entry moves, one amount for each of its units. */
+export function movedBy(postings: readonly (PostingDraft & { readonly unit?: string })[], books: Books): readonly string[] {
+  const debits = new Map<string, bigint>();
+  for (const { accountId, amountMinor, unit = books.account(accountId)?.unit ?? '' } of postings) {
+    debits.set(unit, (debits.get(unit) ?? 0n) + (amountMinor > 0n ? amountMinor : 0n));
+  }
+  return [...debits].map(([unit, minor]) => formatAmount(minor, books.unit(unit)));
 }
 
 /**

@@ -45,6 +45,6 @@ const missing = ({ unit, minor }: { unit: Unit; minor: bigint }): string =>
     : `${formatAmount(-minor, unit)} more is needed on the debit side`;
 
 function unitOf(line: DraftLine, books: Books): Unit | null {
-  const account = books.accounts.find(({ id }) => id === line.accountId);
+  const account = books.account(line.accountId);
   return account ? books.unit(account.unit) : null;
 }

@@ -30,6 +30,11 @@ class Session {
     return this.#me?.roles.includes(role) ?? false;
   }
 
+  /** Administrators and treasurers keep the books. */
+  get keepsBooks(): boolean {
+    return this.is('admin') || this.is('treasurer');
+  }
+
   /** Asks the node who this is; nobody is an answer too. */
   async restore(): Promise<void> {
     try {

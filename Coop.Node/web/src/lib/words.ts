@@ -9,7 +9,12 @@ export const choices: readonly Choice[] = ['yes', 'no', 'abstain'];
 
 export const choiceNames: Record<Choice, string> = { yes: 'Yes', no: 'No', abstain: 'Abstain' };
 
-export const roleNames: Record<Role, string> = { admin: 'Administrator', guest: 'Guest', member: 'Member' };
+export const roleNames: Record<Role, string> = {
+  admin: 'Administrator',
+  guest: 'Guest',
+  member: 'Member',
+  treasurer: 'Treasurer',
+};
 
 export const unitKindNames: Record<UnitKind, string> = {
   money: 'Money',
@@ -24,6 +29,15 @@ export const accountTypeNames: Record<AccountType, string> = {
   equity: 'What belongs to the members together (equity)',
   income: 'What comes in (income)',
   expense: 'What is spent (expense)',
+};
+
+/** The bookkeeper's words for them, as headings of reports. */
+export const accountTypeWords: Record<AccountType, string> = {
+  asset: 'Assets',
+  liability: 'Liabilities',
+  equity: 'Equity',
+  income: 'Income',
+  expense: 'Expenses',
 };
 
 export const invitationStatusNames: Record<InvitationStatus, string> = {
