@@ -15,6 +15,7 @@ using Coop.Node.Features.Members;
 using Coop.Node.Features.Metrics;
 using Coop.Node.Features.Peers;
 using Coop.Node.Features.Outbox;
+using Coop.Node.Features.Patronage;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
 using Coop.Node.Features.StatusLists;
@@ -109,6 +110,7 @@ public static class Composition
         api.MapErasure();
         api.MapOutbox();
         api.MapTrade();
+        api.MapPatronage();
         var federation = app.MapGroup(FederationSetup.Prefix);
         federation.MapClaimsOfPeers();
         federation.MapCommonsOfPeers();

@@ -73,6 +73,13 @@ public static class ProblemTypes
     public static readonly ProblemType AboveCeiling = new("above-ceiling", 409, "A balance would rise above the ceiling of its account.");
     public static readonly ProblemType LinkedFailed = new("linked-failed", 409, "A journal that this one is linked with was refused.");
 
+    // Patronage and surplus.
+    public static readonly ProblemType UnknownMember = new("unknown-member", 422, "There is no such member.");
+    public static readonly ProblemType PatronageKeyReused = new("patronage-key-reused", 409, "A record of this key says something else.");
+    public static readonly ProblemType SurplusDistributed = new("surplus-distributed", 409, "The surplus of this period is distributed.");
+    public static readonly ProblemType SurplusChanged = new("surplus-changed", 409, "What the surplus is divided by has changed since it was shown.");
+    public static readonly ProblemType SurplusAccountMissing = new("surplus-account-missing", 409, "A member has no account to be paid into.");
+
     // The log.
     public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");
 

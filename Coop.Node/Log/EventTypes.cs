@@ -37,6 +37,10 @@ public static class EventTypes
     public const string BooksReopened = "books.reopened";
     public const string ReopeningRequested = "reopening.requested";
 
+    // Patronage and surplus: specs/patronage.md.
+    public const string PatronageRecorded = "patronage.recorded";
+    public const string SurplusDistributed = "surplus.distributed";
+
     // Credentials, and guests who bring those of others: specs/exchange.md.
     public const string CredentialOffered = "credential.offered";
     public const string CredentialIssued = "credential.issued";
