@@ -22,6 +22,12 @@ public interface ITradeStore
 
     /// <summary>The transfers with a peer that are not final.</summary>
     Task<IReadOnlyList<Transfer>> OpenAsync(string peerDid, CancellationToken ct);
+
+    /// <summary>A netting; null where it is not known.</summary>
+    Task<Netting?> NettingAsync(Guid id, CancellationToken ct);
+
+    /// <summary>The nettings that are not over.</summary>
+    Task<IReadOnlyList<Netting>> OpenNettingsAsync(CancellationToken ct);
 }
 
 /// <summary>One transaction on the trade with one peer; nobody else changes that trade meanwhile.</summary>
@@ -51,6 +57,18 @@ public interface ITradeWrite
 
     /// <summary>Keeps a message at the end of its chain, with all that it does.</summary>
     Task SaveAsync(TradeChange change, CancellationToken ct);
+
+    /// <summary>A netting with its legs as they are; null where it is not known.</summary>
+    Task<Netting?> NettingAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Keeps a netting's plan, approval and decision; its legs are kept with their messages.</summary>
+    Task SaveNettingAsync(Netting netting, CancellationToken ct);
+
+    /// <summary>The account in these books over which nettings in a unit go; opened where there is none.</summary>
+    Task<Guid> ClearingAsync(string unit, CancellationToken ct);
+
+    /// <summary>Keeps what a proposer signed against its own word.</summary>
+    Task AccuseAsync(string did, ReadOnlyMemory<byte> evidence, CancellationToken ct);
 
     /// <summary>Keeps the day of this node's last statement.</summary>
     Task StateAsync(DateOnly day, CancellationToken ct);
@@ -96,4 +114,7 @@ public interface ITradeLink
 
     /// <summary>Asks what became of transfers that were promised to the peer.</summary>
     Task AskAsync(string peerDid, IReadOnlyList<Guid> transfers, CancellationToken ct);
+
+    /// <summary>Asks how a netting was decided; null where the peer does not know either.</summary>
+    Task<NettingDecision?> AskNettingAsync(string peerDid, NettingPlan plan, CancellationToken ct);
 }

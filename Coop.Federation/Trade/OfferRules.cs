@@ -28,8 +28,9 @@ public static class OfferRules
         }
 
         // Without a limit a co-op may still pay what it is owed back.
+        // A netting only lowers what is owed.
         var limits = isOwn ? allowance.WeMayOwe : allowance.TheyMayOwe;
-        var limit = limits.GetValueOrDefault(offer.Unit);
+        var limit = offer.Kind == TradeKind.Netting ? 0 : limits.GetValueOrDefault(offer.Unit);
         var fits = isOwn ? position.WeMayOwe(offer.AmountMinor, limit) : position.TheyMayOwe(offer.AmountMinor, limit);
         return fits ? null : limits.ContainsKey(offer.Unit) ? TradeCodes.Limit : TradeCodes.Unit;
     }
@@ -41,6 +42,10 @@ public static class OfferRules
         var isOver = transfer.Offer is { } offer && now > offer.ValidUntil;
         return transfer.State switch
         {
+            // What people have given their word on waits for the others'; the legs of nettings have rules of their own.
+            TransferState.Accepted when transfer.Agreed == true => (TradeStep.Commit, null),
+            TransferState.Accepted or TransferState.Prepared when transfer.Agreed == false => (TradeStep.Abort, TradeCodes.Resolved),
+            not TransferState.Due when transfer.OurWord is not null || transfer.Offer?.NettingId is not null => null,
             TransferState.Accepted or TransferState.Prepared when isOver => (TradeStep.Abort, TradeCodes.Expired),
             TransferState.Accepted => (TradeStep.Commit, null),
             TransferState.Due => (TradeStep.Receipt, null),

@@ -13,6 +13,14 @@ public abstract record TradeBody
     public virtual Guid? Transfer => null;
 
     internal abstract void WriteTo(JsonObject json);
+
+    private protected static void Write(JsonObject json, string name, JsonObject? signed)
+    {
+        if (signed is not null)
+        {
+            json[name] = signed.DeepClone();
+        }
+    }
 }
 
 /// <summary>An offer: <see cref="TradeStep.Prepare"/>.</summary>
@@ -20,12 +28,18 @@ public abstract record TradeBody
 /// <param name="Offer">What is offered.</param>
 public sealed record PrepareBody(Guid Id, TradeOffer Offer) : TradeBody
 {
+    /// <summary>The plan of which it is a leg, as its proposer signed it; null for others.</summary>
+    public NettingPlan? Netting { get; init; }
+
+    /// <summary>The proposer's word, where it has decided already; null before, and for others.</summary>
+    public NettingDecision? Decision { get; init; }
+
     public override Guid? Transfer => Id;
 
     internal override void WriteTo(JsonObject json)
     {
         json["transfer"] = Id.ToString("D");
-        json["kind"] = Offer.Kind == TradeKind.Payment ? "payment" : "settlement";
+        json["kind"] = TradeKinds.NameOf(Offer.Kind);
         json["unit"] = Offer.Unit;
         json["amountMinor"] = TradeMessage.Number(Offer.AmountMinor);
         json["payer"] = Offer.Payer.ToString("D");
@@ -33,6 +47,8 @@ public sealed record PrepareBody(Guid Id, TradeOffer Offer) : TradeBody
         json["memo"] = Offer.Memo;
         json["validUntil"] = Statement.ToText(Offer.ValidUntil);
         json["request"] = Offer.Request;
+        Write(json, "netting", Netting?.Json);
+        Write(json, "decision", Decision?.Json);
     }
 }
 
@@ -41,6 +57,9 @@ public sealed record PrepareBody(Guid Id, TradeOffer Offer) : TradeBody
 /// <param name="Reason">One of <see cref="TradeCodes"/> for reject and abort; null for the others.</param>
 public sealed record TransferBody(Guid Id, string? Reason = null) : TradeBody
 {
+    /// <summary>What the proposer of a netting decided, on commit and abort of its legs; null for others.</summary>
+    public NettingDecision? Decision { get; init; }
+
     public override Guid? Transfer => Id;
 
     internal override void WriteTo(JsonObject json)
@@ -50,6 +69,25 @@ public sealed record TransferBody(Guid Id, string? Reason = null) : TradeBody
         {
             json["reason"] = Reason;
         }
+
+        Write(json, "decision", Decision?.Json);
+    }
+}
+
+/// <summary>One side's half of a record that decides a transfer: <see cref="TradeStep.Resolve"/>.</summary>
+/// <param name="Id">The transfer.</param>
+/// <param name="IsPaid">Whether it is to count as paid.</param>
+public sealed record ResolveBody(Guid Id, bool IsPaid) : TradeBody
+{
+    internal const string Paid = "paid";
+    internal const string Unpaid = "unpaid";
+
+    public override Guid? Transfer => Id;
+
+    internal override void WriteTo(JsonObject json)
+    {
+        json["transfer"] = Id.ToString("D");
+        json["outcome"] = IsPaid ? Paid : Unpaid;
     }
 }
 

@@ -48,12 +48,18 @@ public static class TradeCodes
     /// <summary>The payer's node knew nothing of the transfer when it was asked about it.</summary>
     public const string Unknown = "unknown";
 
+    /// <summary>The netting of which it is a leg ends without being done.</summary>
+    public const string Netting = "netting";
+
+    /// <summary>Both sides have signed what becomes of it.</summary>
+    public const string Resolved = "resolved";
+
     /// <summary>As many transfers to this peer are under way as there may be.</summary>
     public const string Busy = "busy";
 
     /// <summary>Why a payee's node rejects an offer.</summary>
-    public static readonly IReadOnlyList<string> Rejections = [Frozen, Peering, Unit, Limit, Payee, Expired];
+    public static readonly IReadOnlyList<string> Rejections = [Frozen, Peering, Unit, Limit, Payee, Expired, Netting];
 
     /// <summary>Why a payer's node aborts a transfer.</summary>
-    public static readonly IReadOnlyList<string> Abortions = [Expired, Cancelled, Unknown];
+    public static readonly IReadOnlyList<string> Abortions = [Expired, Cancelled, Unknown, Netting, Resolved];
 }

@@ -7,30 +7,39 @@ namespace Coop.Federation.Trade;
 /// Takes and makes messages inside one transaction: each is kept with what it does, and with what this node says to
 /// it. Specified in specs/trade.md. Thread-safe.
 /// </summary>
-/// <param name="signer">This node's key.</param>
-public sealed class TradeDesk(ITradeSigner signer)
+public sealed class TradeDesk
 {
+    private readonly ITradeSigner _signer;
+
+    /// <param name="signer">This node's key.</param>
+    public TradeDesk(ITradeSigner signer) => (_signer, Nettings) = (signer, new NettingDesk(this, signer));
+
+    /// <summary>What holds the legs of nettings together.</summary>
+    public NettingDesk Nettings { get; }
+
     /// <summary>Offers a transfer to a peer: the amount is reserved with it.</summary>
     /// <exception cref="TradeException">Nothing new may be begun, or this side would owe too much.</exception>
     public async Task<Transfer> PrepareAsync(ITradeWrite write, Guid id, TradeOffer offer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
         ArgumentNullException.ThrowIfNull(offer);
-        var pair = await write.PairAsync(ct);
-        var code = pair.Frozen is not null ? TradeCodes.Frozen
-            : (await write.OpenAsync(ct)).Count(t => t.Role == TradeRole.Payer) >= TradeBody.MaxInFlight ? TradeCodes.Busy
-            : OfferRules.Refuse(offer, await PositionAsync(write, offer.Unit, ct), await write.AllowanceAsync(ct), isOwn: true, write.Now);
-        return code is null
+        return await RefusalAsync(write, offer, ct) is not { } code
             ? (await SignAsync(write, TradeStep.Prepare, new PrepareBody(id, offer), ct))!
             : throw new TradeException(code, "The transfer cannot be begun.");
     }
+
+    /// <summary>Why this side may not begin an offer; null where it may.</summary>
+    internal static async Task<string?> RefusalAsync(ITradeWrite write, TradeOffer offer, CancellationToken ct) =>
+        (await write.PairAsync(ct)).Frozen is not null ? TradeCodes.Frozen
+        : (await write.OpenAsync(ct)).Count(t => t.Role == TradeRole.Payer) >= TradeBody.MaxInFlight ? TradeCodes.Busy
+        : OfferRules.Refuse(offer, await PositionAsync(write, offer.Unit, ct), await write.AllowanceAsync(ct), isOwn: true, write.Now);
 
     /// <summary>Takes back an offer that is not decided.</summary>
     /// <exception cref="TradeException">It is decided.</exception>
     public async Task<Transfer> CancelAsync(ITradeWrite write, Guid id, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return await write.FindAsync(id, ct) is { Role: TradeRole.Payer, State: TransferState.Prepared or TransferState.Accepted }
+        return await write.FindAsync(id, ct) is { Role: TradeRole.Payer, State: TransferState.Prepared or TransferState.Accepted, Offer.NettingId: null }
             ? (await SignAsync(write, TradeStep.Abort, new TransferBody(id, TradeCodes.Cancelled), ct))!
             : throw new TradeException(TradeCodes.Breach, "The transfer is decided, or there is none.");
     }
@@ -49,10 +58,29 @@ public sealed class TradeDesk(ITradeSigner signer)
     public async Task AdvanceAsync(ITradeWrite write, Guid id, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
-        if (await write.FindAsync(id, ct) is { } transfer && await NextAsync(write, transfer, ct) is var (step, reason))
+        if (await write.FindAsync(id, ct) is not { } transfer)
+        {
+            return;
+        }
+
+        if (await NextAsync(write, transfer, ct) is var (step, reason))
         {
             await SignAsync(write, step, new TransferBody(id, reason), ct);
         }
+        else if (transfer.Offer?.NettingId is { } netting)
+        {
+            await Nettings.AdvanceAsync(write, netting, mayDecide: false, ct);
+        }
+    }
+
+    /// <summary>Signs this side's half of a record that decides a transfer in doubt.</summary>
+    /// <exception cref="TradeException">It is decided, or that cannot be said of it.</exception>
+    public async Task<Transfer> ResolveAsync(ITradeWrite write, Guid id, bool isPaid, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var transfer = (await SignAsync(write, TradeStep.Resolve, new ResolveBody(id, isPaid), ct))!;
+        await AdvanceAsync(write, id, ct);
+        return await write.FindAsync(id, ct) ?? transfer;
     }
 
     /// <summary>Sends what these books say of the peer, once a day.</summary>
@@ -169,6 +197,7 @@ public sealed class TradeDesk(ITradeSigner signer)
     private static async Task<Transfer?> KeepAsync(
         ITradeWrite write, bool isOwn, JsonObject json, TradeMessage message, TradeHead head, bool isRecovered, CancellationToken ct)
     {
+        await NettingDesk.NoteAsync(write, isOwn, message, ct);
         var (after, effect) = message.Body.Transfer is { } id
             ? TransferRules.Apply(await write.FindAsync(id, ct), isOwn, message)
             : (null, TradeEffect.None);
@@ -178,7 +207,7 @@ public sealed class TradeDesk(ITradeSigner signer)
 
     private static async Task<(TradeStep Step, string? Reason)?> NextAsync(ITradeWrite write, Transfer transfer, CancellationToken ct)
     {
-        if (transfer is { State: TransferState.Offered, Offer: { } offer })
+        if (transfer is { State: TransferState.Offered, Offer: { NettingId: null } offer, OurWord: null })
         {
             var code = await RejectionAsync(write, offer, ct);
             return code is null ? (TradeStep.Accept, null) : (TradeStep.Reject, code);
@@ -187,7 +216,7 @@ public sealed class TradeDesk(ITradeSigner signer)
         return OfferRules.Decide(transfer, write.Now);
     }
 
-    private static async Task<string?> RejectionAsync(ITradeWrite write, TradeOffer offer, CancellationToken ct) =>
+    internal static async Task<string?> RejectionAsync(ITradeWrite write, TradeOffer offer, CancellationToken ct) =>
         (await write.PairAsync(ct)).Frozen is not null ? TradeCodes.Frozen
         : OfferRules.Refuse(offer, await PositionAsync(write, offer.Unit, ct), await write.AllowanceAsync(ct), isOwn: false, write.Now)
             ?? (await write.CanCreditAsync(offer, ct) ? null : TradeCodes.Payee);
@@ -202,15 +231,15 @@ public sealed class TradeDesk(ITradeSigner signer)
     private static async Task<IReadOnlyList<TradeBalance>> BalancesAsync(ITradeWrite write, CancellationToken ct) =>
         StatementRule.Balances(await write.PositionsAsync(ct), await write.OpenAsync(ct));
 
-    private static async Task<TradePosition> PositionAsync(ITradeWrite write, string unit, CancellationToken ct) =>
+    internal static async Task<TradePosition> PositionAsync(ITradeWrite write, string unit, CancellationToken ct) =>
         (await write.PositionsAsync(ct)).FirstOrDefault(p => p.Unit == unit) ?? TradePosition.None(unit);
 
-    private async Task<Transfer?> SignAsync(ITradeWrite write, TradeStep step, TradeBody body, CancellationToken ct)
+    internal async Task<Transfer?> SignAsync(ITradeWrite write, TradeStep step, TradeBody body, CancellationToken ct)
     {
         var pair = await write.PairAsync(ct);
         var at = DateTimeOffset.FromUnixTimeSeconds(write.Now.ToUnixTimeSeconds());
-        var message = new TradeMessage(step, signer.Did, pair.PeerDid, pair.Sent, pair.Received, at, body);
-        var json = signer.Sign(message.ToJson());
+        var message = new TradeMessage(step, _signer.Did, pair.PeerDid, pair.Sent, pair.Received, at, body);
+        var json = _signer.Sign(message.ToJson());
         return await KeepAsync(write, true, json, message, TradeMessage.HeadAfter(json, message), isRecovered: false, ct);
     }
 }

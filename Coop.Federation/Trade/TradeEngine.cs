@@ -15,6 +15,9 @@ namespace Coop.Federation.Trade;
 /// </remarks>
 public sealed class TradeEngine(ITradeStore store, ITradeSigner signer, ITradeLink link, TradeDesk desk)
 {
+    /// <summary>The nettings of which this node is part.</summary>
+    public NettingEngine Nettings => new(this, store, signer, link);
+
     /// <summary>How many messages travel at once.</summary>
     public const int MaxBatch = 50;
 
@@ -94,7 +97,7 @@ public sealed class TradeEngine(ITradeStore store, ITradeSigner signer, ITradeLi
 
         foreach (var transfer in await store.OpenAsync(peerDid, ct))
         {
-            if (transfer.State == TransferState.Offered || OfferRules.Decide(transfer, now) is not null)
+            if (transfer is { State: TransferState.Offered, Offer.NettingId: null } || OfferRules.Decide(transfer, now) is not null)
             {
                 await WriteAsync(peerDid, (w, d, c) => Done(d.AdvanceAsync(w, transfer.Id, c)), ct);
             }
@@ -105,8 +108,10 @@ public sealed class TradeEngine(ITradeStore store, ITradeSigner signer, ITradeLi
             await WriteAsync(peerDid, (w, d, c) => Done(d.StateAsync(w, day, c)), ct);
         }
 
+        await Nettings.RoundAsync(peerDid, now, ct);
         await DeliverAsync(peerDid, ct);
         await AskAsync(peerDid, now, ct);
+        await Nettings.AskAsync(peerDid, now, ct);
     }
 
     private void RequireConfirmed(string peerDid)
@@ -203,7 +208,7 @@ public sealed class TradeEngine(ITradeStore store, ITradeSigner signer, ITradeLi
     private async Task AskAsync(string peerDid, DateTimeOffset now, CancellationToken ct)
     {
         var promised = (await store.OpenAsync(peerDid, ct))
-            .Where(t => t.State == TransferState.Promised && now > t.Offer!.ValidUntil + AskAfter)
+            .Where(t => t.State == TransferState.Promised && t.Offer!.NettingId is null && now > t.Offer!.ValidUntil + AskAfter)
             .Select(t => t.Id).Take(MaxBatch).ToList();
         if (promised.Count > 0)
         {
@@ -292,7 +297,7 @@ public sealed class TradeEngine(ITradeStore store, ITradeSigner signer, ITradeLi
             }
 
             await signer.VerifyAsync(json, from, ct);
-            return (json, message);
+            return (json, await Nettings.VerifyAsync(message, ct));
         }
         catch (StatementException e)
         {

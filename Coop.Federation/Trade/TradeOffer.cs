@@ -8,6 +8,9 @@ public enum TradeKind
 
     /// <summary>What was owed was paid in another way; the payer confirms that it has come in.</summary>
     Settlement,
+
+    /// <summary>A leg of a netting: the payer forgives what the payee owes it, as it is forgiven itself.</summary>
+    Netting,
 }
 
 /// <summary>A transfer as the payer's node offers it.</summary>
@@ -22,6 +25,9 @@ public enum TradeKind
 public sealed record TradeOffer(
     TradeKind Kind, string Unit, long AmountMinor, Guid Payer, Guid? Payee, string Memo, DateTimeOffset ValidUntil, string Request)
 {
+    /// <summary>Of which netting it is a leg; null for others.</summary>
+    public Guid? NettingId { get; init; }
+
     public const int MaxMemoLength = 500;
     public const int MaxUnitLength = 12;
 }

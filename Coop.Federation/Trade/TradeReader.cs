@@ -21,7 +21,7 @@ public static class TradeReader
         try
         {
             var step = StepOf(json);
-            var reader = new StatementReader(json, [.. Envelope, .. MembersOf(step)]);
+            var reader = new StatementReader(json, [.. Envelope, .. MembersOf(step), .. Extras(step, json)]);
             reader.IsVersion("v");
             var message = new TradeMessage(
                 step,
@@ -46,47 +46,90 @@ public static class TradeReader
             ? step
             : throw Statement.Malformed("\"type\" is no step of a trade.");
 
+    // Legs of nettings carry what their proposer signed.
+    private static IEnumerable<string> Extras(TradeStep step, JsonObject json)
+    {
+        if (step == TradeStep.Prepare && (json["kind"] as JsonValue)?.TryGetValue(out string? kind) == true
+            && kind == TradeKinds.NameOf(TradeKind.Netting))
+        {
+            yield return "netting";
+        }
+
+        if (step is TradeStep.Prepare or TradeStep.Commit or TradeStep.Abort && json.ContainsKey("decision"))
+        {
+            yield return "decision";
+        }
+    }
+
     private static string[] MembersOf(TradeStep step) => step switch
     {
         TradeStep.Prepare =>
             ["transfer", "kind", "unit", "amountMinor", "payer", "payee", "memo", "validUntil", "request"],
         TradeStep.Reject or TradeStep.Abort => ["transfer", "reason"],
         TradeStep.Statement => ["day", "balances"],
+        TradeStep.Resolve => ["transfer", "outcome"],
         TradeStep.Countersign => ["statement", "statementHash", "agrees", "balances"],
         _ => ["transfer"],
     };
 
     private static TradeBody BodyOf(TradeStep step, JsonObject json, StatementReader reader) => step switch
     {
-        TradeStep.Prepare => new PrepareBody(reader.Id("transfer"), OfferOf(json, reader)),
+        TradeStep.Prepare => PrepareOf(json, reader),
         TradeStep.Reject => new TransferBody(reader.Id("transfer"), Reason(reader, TradeCodes.Rejections)),
-        TradeStep.Abort => new TransferBody(reader.Id("transfer"), Reason(reader, TradeCodes.Abortions)),
+        TradeStep.Abort => new TransferBody(reader.Id("transfer"), Reason(reader, TradeCodes.Abortions)) { Decision = DecisionOf(json) },
+        TradeStep.Resolve => new ResolveBody(reader.Id("transfer"), IsPaid(reader)),
         TradeStep.Statement => new StatementBody(Day(reader), BalancesOf(json)),
         TradeStep.Countersign => new CountersignBody(
             Count(json, "statement", 1), HashText(reader, "statementHash"), reader.Bool("agrees"), BalancesOf(json)),
-        _ => new TransferBody(reader.Id("transfer")),
+        _ => new TransferBody(reader.Id("transfer")) { Decision = DecisionOf(json) },
     };
+
+    private static bool IsPaid(StatementReader reader) => reader.Text("outcome", MaxReasonLength) switch
+    {
+        ResolveBody.Paid => true,
+        ResolveBody.Unpaid => false,
+        _ => throw Statement.Malformed("\"outcome\" is neither paid nor unpaid."),
+    };
+
+    private static NettingDecision? DecisionOf(JsonObject json) => !json.ContainsKey("decision") ? null
+        : json["decision"] is JsonObject decision ? NettingReader.ReadDecision(decision)
+        : throw Statement.Malformed("\"decision\" is no object.");
+
+    // A leg is no other than the one that its plan has between these two.
+    private static PrepareBody PrepareOf(JsonObject json, StatementReader reader)
+    {
+        var offer = OfferOf(json, reader);
+        if (offer.Kind != TradeKind.Netting)
+        {
+            return DecisionOf(json) is null
+                ? new(reader.Id("transfer"), offer)
+                : throw Statement.Malformed("Only legs of nettings carry a decision.");
+        }
+
+        const int maxDidLength = ClaimEnvelope.MaxDidLength;
+        var plan = NettingReader.ReadPlan(reader.Object("netting"));
+        var (from, to, decision) = (reader.Text("from", maxDidLength), reader.Text("to", maxDidLength), DecisionOf(json));
+        return plan.Has(from) && plan.DebtorOf(from) == to && plan.LegOf(from) == reader.Id("transfer")
+            && (plan.Unit, plan.AmountMinor, plan.ValidUntil) == (offer.Unit, offer.AmountMinor, offer.ValidUntil)
+            && (decision is null || (decision.Netting == plan.Id && decision.From == plan.Proposer))
+                ? new(plan.LegOf(from), offer with { NettingId = plan.Id }) { Netting = plan, Decision = decision }
+                : throw Statement.Malformed("The offer is not the leg that the plan has here.");
+    }
 
     private static TradeOffer OfferOf(JsonObject json, StatementReader reader)
     {
         const int maxKindLength = 10;
-        var kind = reader.Text("kind", maxKindLength) switch
-        {
-            "payment" => TradeKind.Payment,
-            "settlement" => TradeKind.Settlement,
-            _ => throw Statement.Malformed("\"kind\" is neither payment nor settlement."),
-        };
+        var kind = TradeKinds.Find(reader.Text("kind", maxKindLength)) ?? throw Statement.Malformed("\"kind\" is none.");
         var payee = reader.OptionalId("payee");
-        if ((payee is null) != (kind == TradeKind.Settlement))
+        if ((payee is null) != (kind != TradeKind.Payment))
         {
-            throw Statement.Malformed("A payment names an account to pay to, and a settlement does not.");
+            throw Statement.Malformed("A payment names an account to pay to, and others do not.");
         }
 
-        var amount = Whole(reader, "amountMinor");
         return new(
             kind,
             UnitOf(reader),
-            amount > 0 ? amount : throw Statement.Malformed("\"amountMinor\" is not positive."),
+            Amount(reader),
             reader.Id("payer"),
             payee,
             Memo(json),
@@ -135,7 +178,10 @@ public static class TradeReader
             ? reason
             : throw Statement.Malformed("\"reason\" is none for this step.");
 
-    private static string UnitOf(StatementReader reader) =>
+    internal static long Amount(StatementReader reader) =>
+        Whole(reader, "amountMinor") is > 0 and var amount ? amount : throw Statement.Malformed("\"amountMinor\" is not positive.");
+
+    internal static string UnitOf(StatementReader reader) =>
         reader.Text("unit", TradeOffer.MaxUnitLength) is { Length: >= 2 } unit
         && unit.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))
             ? unit

@@ -26,13 +26,26 @@ public enum TradeStep
 
     /// <summary>Whether the receiver's books say the same.</summary>
     Countersign,
+
+    /// <summary>The sender's people decide a transfer in doubt; it counts when the other side has signed the same.</summary>
+    Resolve,
+}
+
+/// <summary>The kinds as they stand in messages.</summary>
+internal static class TradeKinds
+{
+    private static readonly string[] Names = ["payment", "settlement", "netting"];
+
+    public static string NameOf(TradeKind kind) => Names[(int)kind];
+
+    public static TradeKind? Find(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (TradeKind)index : null;
 }
 
 /// <summary>The steps as they stand in messages, rows and events.</summary>
 public static class TradeSteps
 {
     private static readonly string[] Names =
-        ["prepare", "accept", "reject", "commit", "abort", "receipt", "statement", "countersign"];
+        ["prepare", "accept", "reject", "commit", "abort", "receipt", "statement", "countersign", "resolve"];
 
     public static string NameOf(TradeStep step) => Names[(int)step];
 

@@ -54,10 +54,25 @@ public enum TransferState
 public sealed record Transfer(
     Guid Id, string PeerDid, TradeRole Role, TransferState State, TradeOffer? Offer, string? Reason = null)
 {
+    /// <summary>What this side's people have signed that it is to count as: paid or not; null for nothing.</summary>
+    public bool? OurWord { get; init; }
+
+    /// <summary>What the other side's have.</summary>
+    public bool? TheirWord { get; init; }
+
+    /// <summary>What both have said; null while they have not said the same.</summary>
+    public bool? Agreed => OurWord == TheirWord ? OurWord : null;
+
     /// <summary>Whether nothing more is to come.</summary>
-    public bool IsFinal => State is TransferState.Rejected or TransferState.Closed or TransferState.Refused
-        or TransferState.Credited or TransferState.Aborted;
+    public bool IsFinal => State.IsFinal();
 
     /// <summary>Whether this side has moved the balance between the two, and does not know that the other has, or the reverse.</summary>
     public bool IsInFlight => State is TransferState.Committed or TransferState.Due;
+}
+
+public static class TransferStates
+{
+    /// <summary>Whether nothing more is to come.</summary>
+    public static bool IsFinal(this TransferState state) => state is TransferState.Rejected or TransferState.Closed
+        or TransferState.Refused or TransferState.Credited or TransferState.Aborted;
 }

@@ -15,6 +15,11 @@ public static class TransferRules
     public static (Transfer After, TradeEffect Effect) Apply(Transfer? transfer, bool isOwn, TradeMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Body is ResolveBody resolve)
+        {
+            return (ResolutionRules.Apply(transfer ?? throw Breach(message), isOwn, resolve.IsPaid), TradeEffect.None);
+        }
+
         return transfer is null ? Begin(isOwn, message) : Continue(transfer, isOwn, message);
     }
 
@@ -37,6 +42,11 @@ public static class TransferRules
     private static (Transfer After, TradeEffect Effect) Continue(Transfer transfer, bool isOwn, TradeMessage message)
     {
         var reason = (message.Body as TransferBody)?.Reason;
+        if (!HasItsDecision(transfer, message))
+        {
+            throw Breach(message);
+        }
+
         return (transfer.Role, isOwn, message.Step, transfer.State) switch
         {
             (TradeRole.Payer, false, TradeStep.Accept, TransferState.Prepared) => To(TransferState.Accepted),
@@ -60,6 +70,17 @@ public static class TransferRules
 
         (Transfer, TradeEffect) To(TransferState state, TradeEffect effect = TradeEffect.None) => (
             transfer with { State = state, Reason = state == transfer.State ? transfer.Reason : reason }, effect);
+    }
+
+    // Legs of nettings end by their proposer's word, or by that of the people of both sides.
+    private static bool HasItsDecision(Transfer transfer, TradeMessage message)
+    {
+        var decision = (message.Body as TransferBody)?.Decision;
+        return transfer.Offer?.NettingId is { } netting && message.Step is TradeStep.Commit or TradeStep.Abort
+            ? decision is null
+                ? transfer.Agreed == (message.Step == TradeStep.Commit)
+                : decision.Netting == netting && decision.IsCommit == (message.Step == TradeStep.Commit)
+            : decision is null;
     }
 
     private static TradeException Breach(TradeMessage message) => new(

@@ -89,4 +89,6 @@ public static class EventTypes
     public const string TradeReceived = "trade.received";
     public const string TradeFrozen = "trade.frozen";
     public const string TradeThawed = "trade.thawed";
+    public const string TradeNetting = "trade.netting";
+    public const string TradeAccused = "trade.accused";
 }

@@ -30,13 +30,29 @@ internal static class TradeBooks
         return row;
     }
 
+    /// <summary>The account over which nettings in a unit go; opened with the first.</summary>
+    public static async Task<Guid> ClearingAsync(WriteScope scope, string unit, CancellationToken ct)
+    {
+        if (await NettingTable.FindClearingAsync(scope.Connection, unit, ct) is { } known)
+        {
+            return known;
+        }
+
+        var opened = await OpenAccountAsync(scope, "Netting with other co-ops", unit, AccountType.Liability, ct);
+        await NettingTable.AddClearingAsync(scope, unit, opened.Value, ct);
+        return opened.Value;
+    }
+
     /// <summary>Posts what a step moves.</summary>
     /// <returns>The journal; null where nothing moves.</returns>
     /// <exception cref="RefusalException">The payer's account has not as much.</exception>
     public static async Task<Guid?> PostAsync(
         WriteScope scope, TradeChange change, TradeOffer offer, PositionRow accounts, CancellationToken ct)
     {
-        if (Sides(change.Effect, offer, accounts) is not var (debit, credit))
+        var clearing = offer.Kind == TradeKind.Netting && change.Effect == TradeEffect.Credit
+            ? await ClearingAsync(scope, offer.Unit, ct)
+            : (Guid?)null;
+        if (Sides(change.Effect, offer, accounts, clearing) is not var (debit, credit))
         {
             return null;
         }
@@ -55,12 +71,13 @@ internal static class TradeBooks
     }
 
     // A debit raises what the co-op is owed, and lowers what it owes.
-    private static (AccountId Debit, AccountId Credit)? Sides(TradeEffect effect, TradeOffer offer, PositionRow accounts) => effect switch
+    private static (AccountId Debit, AccountId Credit)? Sides(
+        TradeEffect effect, TradeOffer offer, PositionRow accounts, Guid? clearing) => effect switch
     {
         TradeEffect.Reserve => (new(offer.Payer), accounts.UnderWay),
         TradeEffect.Release => (accounts.UnderWay, new(offer.Payer)),
         TradeEffect.Pay => (accounts.UnderWay, accounts.Mirror),
-        TradeEffect.Credit => (accounts.Mirror, offer.Payee is { } payee ? new(payee) : accounts.Unassigned),
+        TradeEffect.Credit => (accounts.Mirror, (offer.Payee ?? clearing) is { } payee ? new(payee) : accounts.Unassigned),
         _ => null,
     };
 

@@ -27,6 +27,8 @@ internal static class TradeEvents
             ["unit"] = change.After?.Offer?.Unit,
             ["amountMinor"] = change.After?.Offer?.AmountMinor.ToString(CultureInfo.InvariantCulture),
             ["state"] = change.After is { } after ? TransferTable.Name(after.State) : null,
+            ["netting"] = change.After?.Offer?.NettingId?.ToString("D"),
+            ["outcome"] = message.Body is ResolveBody resolve ? resolve.IsPaid ? "paid" : "unpaid" : null,
             ["journal"] = journal?.ToString("D"),
             ["limitMinor"] = limitMinor?.ToString(CultureInfo.InvariantCulture),
         };
@@ -42,6 +44,22 @@ internal static class TradeEvents
             change.IsOwn ? EventTypes.TradeSent : EventTypes.TradeReceived, actor,
             message.Body.Transfer is { } id ? $"transfer:{id:D}" : "trade:statement", Visibility.Public, payload);
     }
+
+    /// <summary>A netting became known, was approved or refused here, or was decided by its proposer.</summary>
+    public static EventDraft Netting(Netting netting, string actor) => new(
+        EventTypes.TradeNetting, actor, $"netting:{netting.Plan.Id:D}", Visibility.Public, new JsonObject
+        {
+            ["netting"] = netting.Plan.Id.ToString("D"),
+            ["proposer"] = netting.Plan.Proposer,
+            ["ring"] = new JsonArray([.. netting.Plan.Ring.Select(did => (JsonNode)did)]),
+            ["unit"] = netting.Plan.Unit,
+            ["amountMinor"] = netting.Plan.AmountMinor.ToString(CultureInfo.InvariantCulture),
+            ["approval"] = TransferTable.Name(netting.Approval),
+            ["decision"] = netting.Decision is { } decision ? decision.IsCommit ? "commit" : "abort" : null,
+        });
+
+    public static EventDraft Accused(string did) => new(
+        EventTypes.TradeAccused, NodeActor, "trade:accused", Visibility.Public, new JsonObject { ["proposer"] = did });
 
     public static EventDraft Frozen(string peerDid, string code) => new(
         EventTypes.TradeFrozen, NodeActor, "trade:frozen", Visibility.Public, new JsonObject { ["peer"] = peerDid, ["code"] = code });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Coop.Federation.Peering;
 using Coop.Federation.Trade;
@@ -12,6 +13,8 @@ namespace Coop.Node.Features.Trade;
 internal sealed class TradeLink(Peerings peerings, PeerClient client) : ITradeLink
 {
     private static readonly OutboundLimits Limits = new(256 * 1024, TimeSpan.FromSeconds(20)) { MaxRedirects = 0 };
+
+    private const int MaxTextLength = 500;
 
     public async Task<TradeHead> HeadAsync(string peerDid, CancellationToken ct) =>
         HeadOf(await AskAsync(peerDid, p => client.GetAsync(p, TradePaths.Head, Limits, ct), ct));
@@ -36,6 +39,40 @@ internal sealed class TradeLink(Peerings peerings, PeerClient client) : ITradeLi
         var body = new JsonObject { ["transfers"] = new JsonArray([.. transfers.Select(t => (JsonNode)t.ToString("D"))]) };
         return AskAsync(peerDid, p => client.PostAsync(p, TradePaths.Questions, body, Limits, ct), ct);
     }
+
+    public async Task<NettingDecision?> AskNettingAsync(string peerDid, NettingPlan plan, CancellationToken ct)
+    {
+        var body = new JsonObject { ["plan"] = plan.Json.DeepClone() };
+        var answer = await AskAsync(peerDid, p => client.PostAsync(p, TradePaths.Nettings, body, Limits, ct), ct);
+        return answer["decision"] is JsonObject decision ? NettingReader.ReadDecision(decision) : null;
+    }
+
+    /// <summary>What a peer says that it owes and is owed; null where it does not say so.</summary>
+    public static async Task<IReadOnlyList<Debt>?> DebtsAsync(PeerClient client, Peering peer, CancellationToken ct)
+    {
+        const int maxDebts = 1000;
+        try
+        {
+            var answer = CanonicalJson.Parse((await client.GetAsync(peer, TradePaths.Debts, Limits, ct)).Body.Span);
+            return answer is JsonObject json && json["debts"] is JsonArray { Count: <= maxDebts } debts
+                ? [.. debts.OfType<JsonObject>().Select(d => DebtOf(d, peer.Peer.Did)).OfType<Debt>()]
+                : null;
+        }
+        catch (Exception e) when (e is PeerException or OutboundException or CanonicalJsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Debt? DebtOf(JsonObject json, string of) =>
+        Text(json, "debtor") is { } debtor && Text(json, "creditor") is { } creditor && (debtor == of) != (creditor == of)
+        && Text(json, "unit") is { Length: <= TradeOffer.MaxUnitLength } unit
+        && long.TryParse(Text(json, "amountMinor"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+            ? new(debtor, creditor, unit, amount)
+            : null;
+
+    private static string? Text(JsonObject json, string name) =>
+        json[name] is JsonValue v && v.TryGetValue(out string? text) && text.Length <= MaxTextLength ? text : null;
 
     private async Task<JsonObject> AskAsync(string peerDid, Func<Peering, Task<OutboundAnswer>> ask, CancellationToken ct)
     {

@@ -7,6 +7,8 @@ internal static class TradePaths
 {
     public const string Messages = "/federation/trade/messages";
     public const string Head = "/federation/trade/head";
+    public const string Debts = "/federation/trade/debts";
+    public const string Nettings = "/federation/trade/nettings";
     public const string Questions = "/federation/trade/questions";
 
     /// <summary>Of whose chain the messages are, as whoever asks sees it.</summary>

@@ -1,3 +1,4 @@
+using Coop.Node.Identity;
 using System.Security.Cryptography;
 using System.Text;
 using Coop.Federation.Peering;
@@ -11,7 +12,7 @@ namespace Coop.Node.Features.Trade;
 
 /// <summary>Begins transfers for people: the amount is reserved and the signed offer is stored in their request's write.</summary>
 internal sealed class TradePaying(
-    Transactions transactions, Peerings peerings, TradeStore store, TradeEngine engine, TradeDesk desk, TradeSignal signal)
+    Transactions transactions, Peerings peerings, TradeStore store, TradeEngine engine, TradeDesk desk, TradeSignal signal, NodeIdentity identity)
 {
     /// <summary>The longest time for which an offer may stand, and the time where nobody says otherwise.</summary>
     public const int MaxValidForSeconds = 30 * 24 * 3600;
@@ -30,6 +31,29 @@ internal sealed class TradePaying(
     {
         var validFor = Fields.Range(validForSeconds, "validForSeconds", 1, MaxValidForSeconds);
         var request = RequestOf(once);
+        return await WriteOnceAsync(
+            once, me, peering,
+            async (scope, d, write, c) =>
+            {
+                // A database that was put back may know the request from the peer, though the answer is gone.
+                var row = await TransferTable.FindByRequestAsync(scope.Connection, request, c);
+                if (row is null)
+                {
+                    var until = DateTimeOffset.FromUnixTimeSeconds(scope.Now.ToUnixTimeSeconds() + validFor);
+                    var transfer = await d.PrepareAsync(write, scope.NewId(), await offer(scope, until, request, c), c);
+                    row = new(transfer, scope.Now, scope.Now);
+                }
+
+                return IdempotentAnswer.Created($"/api/trade/transfers/{row.Transfer.Id:D}", TransferView.Of(row));
+            },
+            ct);
+    }
+
+    /// <summary>Signs something on the trade with a peer once for a request.</summary>
+    public async Task<IResult> WriteOnceAsync(
+        IdempotentRequest once, CurrentMember me, Peering peering,
+        Func<WriteScope, TradeDesk, ITradeWrite, CancellationToken, Task<IdempotentAnswer>> sign, CancellationToken ct)
+    {
         var did = peering.Peer.Did;
         var result = await TradeProblems.CheckedAsync(() => store.InLineAsync(
             did,
@@ -37,18 +61,9 @@ internal sealed class TradePaying(
                 once,
                 async (scope, c) =>
                 {
-                    // A database that was put back may know the request from the peer, though the answer is gone.
-                    var row = await TransferTable.FindByRequestAsync(scope.Connection, request, c);
-                    if (row is null)
-                    {
-                        var until = DateTimeOffset.FromUnixTimeSeconds(scope.Now.ToUnixTimeSeconds() + validFor);
-                        var write = await TradeWrite.OpenAsync(scope, did, peering, me.Actor, c);
-                        await engine.RequireReadyAsync(write, did, c);
-                        var transfer = await desk.PrepareAsync(write, scope.NewId(), await offer(scope, until, request, c), c);
-                        row = new(transfer, scope.Now, scope.Now);
-                    }
-
-                    return IdempotentAnswer.Created($"/api/trade/transfers/{row.Transfer.Id:D}", TransferView.Of(row));
+                    var write = await TradeWrite.OpenAsync(scope, did, peering, me.Actor, identity.Did, c);
+                    await engine.RequireReadyAsync(write, did, c);
+                    return await sign(scope, desk, write, c);
                 },
                 ct),
             ct));

@@ -20,6 +20,18 @@ internal static class TradeProblems
         _ => ProblemTypes.TradeRefused.With($"{e.Message} ({e.Code})"),
     };
 
+    public static T Checked<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (TradeException e)
+        {
+            throw Of(e);
+        }
+    }
+
     public static async Task<T> CheckedAsync<T>(Func<Task<T>> action)
     {
         try

@@ -31,6 +31,11 @@ public static class TradeSetup
         ListInDoubt.Map(trade);
         ListStatements.Map(trade);
         ThawTrade.Map(trade);
+        ResolveTransfer.Map(trade);
+        ListNettings.Map(trade);
+        FindNettings.Map(trade);
+        ProposeNetting.Map(trade);
+        ApproveNetting.Map(trade);
     }
 
     /// <summary>For peers.</summary>

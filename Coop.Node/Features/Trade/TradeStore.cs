@@ -1,3 +1,4 @@
+using Coop.Node.Identity;
 using System.Collections.Concurrent;
 using System.Text;
 using Coop.Federation.Trade;
@@ -7,7 +8,7 @@ using Coop.Node.Federation;
 namespace Coop.Node.Features.Trade;
 
 /// <summary>The node's database as the store of trade. Thread-safe.</summary>
-internal sealed class TradeStore(Transactions transactions, Peerings peerings) : ITradeStore, IDisposable
+internal sealed class TradeStore(Transactions transactions, Peerings peerings, NodeIdentity identity) : ITradeStore, IDisposable
 {
     // Writes on one peer's chains exclude each other; waiting in line is cheaper than a retry.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _lines = new(StringComparer.Ordinal);
@@ -24,7 +25,7 @@ internal sealed class TradeStore(Transactions transactions, Peerings peerings) :
             peerDid,
             () => transactions.WriteAsync(
                 async (scope, c) => await body(
-                    await TradeWrite.OpenAsync(scope, peerDid, peering, actor, c), c),
+                    await TradeWrite.OpenAsync(scope, peerDid, peering, actor, identity.Did, c), c),
                 ct),
             ct);
     }
@@ -56,6 +57,12 @@ internal sealed class TradeStore(Transactions transactions, Peerings peerings) :
 
     public async Task<IReadOnlyList<Transfer>> OpenAsync(string peerDid, CancellationToken ct) =>
         await transactions.ReadAsync((c, t) => TransferTable.ListOpenAsync(c, peerDid, t), ct);
+
+    public async Task<Netting?> NettingAsync(Guid id, CancellationToken ct) =>
+        (await transactions.ReadAsync((c, t) => NettingTable.FindAsync(c, identity.Did, id, t), ct))?.Netting;
+
+    public async Task<IReadOnlyList<Netting>> OpenNettingsAsync(CancellationToken ct) =>
+        (await transactions.ReadAsync((c, t) => NettingTable.ListOpenAsync(c, identity.Did, t), ct)).ConvertAll(r => r.Netting);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Coop.Node.Database;
+using Coop.Node.Identity;
 using System.Text;
 using System.Text.Json.Nodes;
 using Coop.Federation.Peering;
@@ -28,6 +30,10 @@ internal static class TradeWire
             .WithSummary("Take signed messages of a peer's chain of trade, in their order");
         trade.MapPost("/questions", AnswerAsync).Require(Known).WithName("AnswerTradeQuestion").Produces<JsonObject>()
             .WithSummary("Settle transfers that were promised to the asking peer and that nobody here knows");
+        trade.MapGet("/debts", DebtsAsync).RequirePeer(PeeringScope.Trade).WithName("ShowTradeDebts").Produces<JsonObject>()
+            .WithSummary("Show what this co-op and others owe each other, for nettings");
+        trade.MapPost("/nettings", AnswerNettingAsync).Require(Known).WithName("AnswerTradeNetting").Produces<JsonObject>()
+            .WithSummary("Say how a netting was decided, as far as it is known here");
     }
 
     private static async Task<IResult> HeadAsync(HttpContext http, TradeEngine engine, CancellationToken ct) =>
@@ -81,6 +87,27 @@ internal static class TradeWire
         });
         signal.Wake();
         return Head(await engine.HeadAsync(did, ct));
+    }
+
+    private static async Task<IResult> DebtsAsync(Transactions transactions, NodeIdentity identity, CancellationToken ct) =>
+        Json(FindNettings.ToJson(await FindNettings.DebtsOfAsync(transactions, identity.Did, ct)));
+
+    private static async Task<IResult> AnswerNettingAsync(HttpContext http, TradeEngine engine, CancellationToken ct)
+    {
+        var json = await ReadAsync(http.Request, ct);
+        if (json["plan"] is not JsonObject plan || json.Count != 1)
+        {
+            throw ProblemTypes.TradeRefused.With("Send the plan of the netting.");
+        }
+
+        var decision = await TradeProblems.CheckedAsync(() =>
+        {
+            var read = NettingReader.ReadPlan(plan);
+            return read.Has(http.Caller().Did)
+                ? engine.Nettings.AnswerAsync(read, ct)
+                : throw new TradeException(TradeCodes.Parties, "Whoever asks is no part of that netting.");
+        });
+        return Json(new JsonObject { ["decision"] = decision?.Json.DeepClone() });
     }
 
     // Whoever was never granted trade leaves no row here.

@@ -14,10 +14,11 @@ internal sealed class TradeWrite : ITradeWrite
     private readonly string _peerDid;
     private readonly Peering? _peering;
     private readonly string _actor;
+    private readonly string _did;
     private TradePair _pair;
 
-    private TradeWrite(WriteScope scope, string peerDid, Peering? peering, string actor, TradePair pair) =>
-        (_scope, _peerDid, _peering, _actor, _pair) = (scope, peerDid, peering, actor, pair);
+    private TradeWrite(WriteScope scope, string peerDid, Peering? peering, string actor, string did, TradePair pair) =>
+        (_scope, _peerDid, _peering, _actor, _did, _pair) = (scope, peerDid, peering, actor, did, pair);
 
     public DateTimeOffset Now => _scope.Now;
 
@@ -26,10 +27,11 @@ internal sealed class TradeWrite : ITradeWrite
     /// <param name="peerDid">With whom.</param>
     /// <param name="peering">The peering with them; null where there is none any more.</param>
     /// <param name="actor">Who acts, as the log calls them.</param>
+    /// <param name="did">This node.</param>
     /// <param name="ct">Ends the attempt.</param>
     public static async Task<TradeWrite> OpenAsync(
-        WriteScope scope, string peerDid, Peering? peering, string actor, CancellationToken ct) =>
-        new(scope, peerDid, peering, actor, await TradeTable.LockAsync(scope.Connection, peerDid, ct));
+        WriteScope scope, string peerDid, Peering? peering, string actor, string did, CancellationToken ct) =>
+        new(scope, peerDid, peering, actor, did, await TradeTable.LockAsync(scope.Connection, peerDid, ct));
 
     public Task<TradePair> PairAsync(CancellationToken ct) => Task.FromResult(_pair);
 
@@ -78,6 +80,25 @@ internal sealed class TradeWrite : ITradeWrite
         await TradeTable.AddAsync(_scope, _peerDid, change, Encoding.UTF8.GetString(change.Json.Span), eventId, ct);
         await TradeTable.MoveAsync(_scope.Connection, _peerDid, change.IsOwn, change.Head, ct);
         _pair = change.IsOwn ? _pair with { Sent = change.Head } : _pair with { Received = change.Head };
+        if (change.After?.Offer?.NettingId is { } netting)
+        {
+            await NettingTable.NoteAsync(_scope, _did, netting, ct);
+        }
+    }
+
+    public async Task<Netting?> NettingAsync(Guid id, CancellationToken ct) =>
+        (await NettingTable.FindAsync(_scope.Connection, _did, id, ct))?.Netting;
+
+    public Task SaveNettingAsync(Netting netting, CancellationToken ct) => NettingTable.SaveAsync(
+        _scope, _did, netting, _scope.Append(TradeEvents.Netting(netting, _actor)), ct);
+
+    public async Task<Guid> ClearingAsync(string unit, CancellationToken ct) =>
+        await TradeBooks.ClearingAsync(_scope, unit, ct);
+
+    public async Task AccuseAsync(string did, ReadOnlyMemory<byte> evidence, CancellationToken ct)
+    {
+        var eventId = _scope.Append(TradeEvents.Accused(did));
+        await TradeTable.AddEvidenceAsync(_scope, _peerDid, TradeCodes.Fork, Encoding.UTF8.GetString(evidence.Span), eventId, ct);
     }
 
     public Task StateAsync(DateOnly day, CancellationToken ct)

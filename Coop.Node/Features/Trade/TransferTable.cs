@@ -14,17 +14,18 @@ internal static class TransferTable
 {
     private const string Columns = """
         SELECT peer_did, id, role, state, kind, unit, amount_minor, payer, payee, memo, valid_until, request, reason,
-          created_at, changed_at
+          created_at, changed_at, netting_id, our_word, their_word
         FROM trade_transfers
         """;
 
     private const string Upsert = """
         INSERT INTO trade_transfers
           (peer_did, id, role, state, is_final, kind, unit, amount_minor, payer, payee, memo, valid_until, request, reason,
-           created_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+           netting_id, our_word, their_word, created_at, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18)
         ON CONFLICT (peer_did, id) DO UPDATE
-        SET state = excluded.state, is_final = excluded.is_final, reason = excluded.reason, changed_at = excluded.changed_at
+        SET state = excluded.state, is_final = excluded.is_final, reason = excluded.reason,
+          our_word = excluded.our_word, their_word = excluded.their_word, changed_at = excluded.changed_at
         """;
 
     private const string SelectOne = Columns + " WHERE peer_did = $1 AND id = $2";
@@ -85,6 +86,9 @@ internal static class TransferTable
         Add(offer?.ValidUntil, NpgsqlDbType.TimestampTz);
         Add(offer?.Request, NpgsqlDbType.Text);
         Add(transfer.Reason, NpgsqlDbType.Text);
+        Add(offer?.NettingId, NpgsqlDbType.Uuid);
+        Add(transfer.OurWord, NpgsqlDbType.Boolean);
+        Add(transfer.TheirWord, NpgsqlDbType.Boolean);
         command.Parameters.Add(new() { Value = scope.Now });
         return command.RunAsync(ct);
 
@@ -100,10 +104,16 @@ internal static class TransferTable
             r.GetGuid(1), r.GetString(0), Value<TradeRole>(r.GetString(2)), Value<TransferState>(r.GetString(3)),
             r.IsDBNull(5) ? null : new TradeOffer(
                 Value<TradeKind>(r.GetString(4)), r.GetString(5), r.GetInt64(6), r.GetGuid(7), r.Nullable<Guid>(8),
-                r.GetString(9), r.GetFieldValue<DateTimeOffset>(10), r.GetString(11)),
-            r.IsDBNull(12) ? null : r.GetString(12)),
+                r.GetString(9), r.GetFieldValue<DateTimeOffset>(10), r.GetString(11))
+            {
+                NettingId = r.Nullable<Guid>(15),
+            },
+            r.IsDBNull(12) ? null : r.GetString(12))
+        {
+            OurWord = r.Nullable<bool>(16), TheirWord = r.Nullable<bool>(17),
+        },
         r.GetFieldValue<DateTimeOffset>(13), r.GetFieldValue<DateTimeOffset>(14));
 
-    private static T Value<T>(string name)
+    public static T Value<T>(string name)
         where T : struct, Enum => Enum.GetValues<T>().Single(v => Name(v) == name);
 }

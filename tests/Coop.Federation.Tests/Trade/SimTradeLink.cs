@@ -26,6 +26,9 @@ internal sealed class SimTradeLink(TradeWorld world, TradeCoop from, int life) :
         return true;
     });
 
+    public Task<NettingDecision?> AskNettingAsync(string peerDid, NettingPlan plan, CancellationToken ct) =>
+        CallAsync(peerDid, peer => peer.Engine.Nettings.AnswerAsync(plan, ct));
+
     private async Task<T> CallAsync<T>(string peerDid, Func<TradeCoop, Task<T>> call)
     {
         var peer = world.Coops.Single(c => c.Did == peerDid);

@@ -34,6 +34,11 @@ internal sealed class SimTradeStore(TradeCoop coop, int life) : ITradeStore
     public Task<IReadOnlyList<Transfer>> OpenAsync(string peerDid, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Transfer>>([.. Alive().OpenWith(peerDid).OrderBy(t => t.Id)]);
 
+    public Task<Netting?> NettingAsync(Guid id, CancellationToken ct) => Task.FromResult(Alive().NettingOf(id, coop.Did));
+
+    public Task<IReadOnlyList<Netting>> OpenNettingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Netting>>(
+        [.. Alive().Nettings.Keys.Order().Select(id => Alive().NettingOf(id, coop.Did)!).Where(n => !n.IsOver(coop.Did))]);
+
     private TradeDisk Alive() => coop.Life == life ? coop.Disk : throw new SimCrash();
 }
 
@@ -70,7 +75,7 @@ internal sealed class SimTradeWrite(TradeCoop coop, string peer, TradeDisk disk)
         Task.FromResult(Disk.MessagesOf(peer, isOwn) is var all && seq >= 1 && seq <= all.Count ? all[(int)seq - 1].Hash : null);
 
     public Task<bool> CanCreditAsync(TradeOffer offer, CancellationToken ct) =>
-        Task.FromResult(offer.Payee is { } payee && Disk.Accounts.ContainsKey(payee));
+        Task.FromResult(offer.Kind == TradeKind.Netting || (offer.Payee is { } payee && Disk.Accounts.ContainsKey(payee)));
 
     public Task SaveAsync(TradeChange change, CancellationToken ct)
     {
@@ -92,6 +97,23 @@ internal sealed class SimTradeWrite(TradeCoop coop, string peer, TradeDisk disk)
             }
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task<Netting?> NettingAsync(Guid id, CancellationToken ct) => Task.FromResult(Disk.NettingOf(id, coop.Did));
+
+    public Task SaveNettingAsync(Netting netting, CancellationToken ct)
+    {
+        var kept = coop.World.Mutant == TradeMutant.LosesDecisions ? netting with { Decision = null } : netting;
+        Disk = Disk with { Nettings = Disk.Nettings.SetItem(netting.Plan.Id, kept) };
+        return Task.CompletedTask;
+    }
+
+    public Task<Guid> ClearingAsync(string unit, CancellationToken ct) => Task.FromResult(coop.Clearing);
+
+    public Task AccuseAsync(string did, ReadOnlyMemory<byte> evidence, CancellationToken ct)
+    {
+        Disk = Disk with { Evidence = Disk.Evidence.Add(evidence) };
         return Task.CompletedTask;
     }
 
@@ -127,7 +149,7 @@ internal sealed class SimTradeWrite(TradeCoop coop, string peer, TradeDisk disk)
         switch (change.Effect)
         {
             case TradeEffect.Reserve:
-                Move(offer.Payer, -offer.AmountMinor, change.IsRecovered);
+                Move(offer.Payer, -offer.AmountMinor, change.IsRecovered || offer.Kind == TradeKind.Netting);
                 Disk = Disk with { UnderWayMinor = Disk.UnderWayMinor + offer.AmountMinor };
                 break;
             case TradeEffect.Release:
@@ -138,7 +160,7 @@ internal sealed class SimTradeWrite(TradeCoop coop, string peer, TradeDisk disk)
                 Disk = Disk with { UnderWayMinor = Disk.UnderWayMinor - offer.AmountMinor };
                 break;
             case TradeEffect.Credit:
-                Move(offer.Payee!.Value, offer.AmountMinor, true);
+                Move(offer.Payee ?? coop.Clearing, offer.AmountMinor, true);
                 break;
         }
     }

@@ -19,6 +19,8 @@ internal sealed class TradeCoop
             Disk = Disk with { Accounts = Disk.Accounts.Add(new Guid(seed, i, 1, new byte[8]), TradeWorld.StartMinor) };
         }
 
+        Clearing = new Guid(seed, 0, 2, new byte[8]);
+        Disk = Disk with { Accounts = Disk.Accounts.Add(Clearing, 0) };
         _backups.Add(Disk);
         Engine = Start();
     }
@@ -39,7 +41,10 @@ internal sealed class TradeCoop
 
     public TradeEngine Engine { get; private set; }
 
-    public IReadOnlyList<Guid> Members => [.. Disk.Accounts.Keys.Order()];
+    public IReadOnlyList<Guid> Members => [.. Disk.Accounts.Keys.Where(a => a != Clearing).Order()];
+
+    /// <summary>The account over which nettings go.</summary>
+    public Guid Clearing { get; }
 
     public void MayDie()
     {

@@ -30,6 +30,7 @@ internal static class TradeSamples
         TradeStep.Reject => new TransferBody(Id, TradeCodes.Limit),
         TradeStep.Abort => new TransferBody(Id, TradeCodes.Expired),
         TradeStep.Statement => new StatementBody(new(2026, 11, 22), [new("EUR", -1250, [Id]), new("HOURS", 3, [])]),
+        TradeStep.Resolve => new ResolveBody(Id, true),
         TradeStep.Countersign => new CountersignBody(7, TradeHead.Start.Hash, true, [new("EUR", 1250, [])]),
         _ => new TransferBody(Id),
     };

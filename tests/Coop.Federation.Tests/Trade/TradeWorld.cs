@@ -18,6 +18,9 @@ internal enum TradeMutant
 
     /// <summary>The payee's node gives a promise up by the clock.</summary>
     PayeeTimesOut,
+
+    /// <summary>What the proposer of a netting decided is not kept.</summary>
+    LosesDecisions,
 }
 
 /// <summary>Three co-ops that pay each other while everything fails. What happens comes from one seed.</summary>
@@ -85,8 +88,11 @@ internal sealed class TradeWorld
         {
             await (Random.Next(100) switch
             {
-                < 35 => PayAsync(from, to),
-                < 38 => CancelAsync(from, to),
+                < 26 => PayAsync(from, to),
+                < 29 => ProposeAsync(from, to),
+                < 35 => ApproveAsync(),
+                < 37 => CancelAsync(from, to),
+                < 38 => ResolveAsync(from, to),
                 < 85 => RoundAsync(from, to),
                 < 92 => ArriveLateAsync(),
                 < 95 => Do(from.BackUp),
@@ -106,6 +112,30 @@ internal sealed class TradeWorld
         }
     }
 
+    /// <summary>Each comes to owe the one before it, so that there is something to net.</summary>
+    public async Task OweInARingAsync()
+    {
+        BeCalm();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < Coops.Count; i++)
+            {
+                var (from, to) = (Coops[(i + 1) % Coops.Count], Coops[i]);
+                await RoundAsync(from, to);
+                await RoundAsync(to, from);
+                if (round == 0)
+                {
+                    var offer = new TradeOffer(
+                        TradeKind.Payment, "EUR", 1000 + Random.Next(900), from.Members[0], to.Members[0], "", Now.AddHours(1), TradeHead.Start.Hash);
+                    var id = NewId();
+                    await from.Engine.WriteAsync(to.Did, (w, d, c) => d.PrepareAsync(w, id, offer, c), CancellationToken.None);
+                }
+            }
+        }
+
+        IsCalm = false;
+    }
+
     /// <summary>Nothing fails from now on.</summary>
     public void BeCalm() => IsCalm = true;
 
@@ -116,7 +146,7 @@ internal sealed class TradeWorld
         Late.Clear();
         for (var i = 0; i < 30; i++)
         {
-            Now += TimeSpan.FromMinutes(1);
+            Now += TimeSpan.FromHours(3);
             foreach (var from in Coops)
             {
                 foreach (var to in Coops.Where(c => c != from))
@@ -124,6 +154,7 @@ internal sealed class TradeWorld
                     try
                     {
                         await RoundAsync(from, to);
+                        await AgreeAsync(from, to);
                     }
                     catch (TradeException e) when (e.Code is TradeCodes.Recovering or TradeCodes.Gap)
                     {
@@ -143,7 +174,7 @@ internal sealed class TradeWorld
             foreach (var transfer in coop.Disk.Transfers.Values)
             {
                 var other = Coops.Single(c => c.Did == transfer.PeerDid).Disk.Transfers.GetValueOrDefault(transfer.Id);
-                Assert.True(transfer.IsFinal, $"{transfer.Id} is {transfer.State} for ever.");
+                Assert.True(transfer.IsFinal, $"{transfer.Id} is {transfer.State} for ever. {Story(transfer.Offer?.NettingId)}");
                 Assert.Equal(
                     transfer.State is TransferState.Closed or TransferState.Credited,
                     other?.State is TransferState.Closed or TransferState.Credited);
@@ -159,9 +190,28 @@ internal sealed class TradeWorld
             }
         }
 
+        Assert.All(Coops, c => Assert.Equal(0, c.Disk.Accounts[c.Clearing]));
+        Netted = Coops.SelectMany(c => c.Disk.Nettings.Keys).Distinct().Count(IsDone);
         Assert.Equal(Coops.Count * 3 * StartMinor, Coops.Sum(c => c.Disk.Accounts.Values.Sum()));
         return paid;
     }
+
+    /// <summary>How many nettings were done.</summary>
+    public int Netted { get; private set; }
+
+    // All legs of a netting are paid, or none.
+    private bool IsDone(Guid netting)
+    {
+        var legs = Coops.SelectMany(c => c.Disk.Transfers.Values.Where(t => t.Offer?.NettingId == netting)).ToList();
+        var paid = legs.Count(t => t.State is TransferState.Closed or TransferState.Credited);
+        Assert.True(paid == 0 || paid == 2 * Coops.Count, $"Of the netting {netting} {paid} halves of legs are paid. {Story(netting)}");
+        return paid > 0;
+    }
+
+    private string Story(Guid? netting) => netting is not { } id ? "" : string.Join("; ", Coops.Select((c, i) =>
+        c.Disk.NettingOf(id, c.Did) is { } n
+            ? $"{i}{(n.Plan.Proposer == c.Did ? " proposed" : "")}: {n.Approval}, decision {n.Decision?.IsCommit}, in {n.In}, out {n.Out}"
+            : $"{i}: unknown"));
 
     private static Task Do(Action action)
     {
@@ -186,8 +236,67 @@ internal sealed class TradeWorld
         return from.Engine.WriteAsync(to.Did, (w, d, c) => d.PrepareAsync(w, id, offer, c), CancellationToken.None);
     }
 
+    // The ring through both, by what the proposer may know: the debt of its debtor.
+    private Task<Netting> ProposeAsync(TradeCoop from, TradeCoop to)
+    {
+        var third = Coops.Single(c => c != from && c != to);
+        if (MirrorOf(from, to) <= 0)
+        {
+            (to, third) = (third, to);
+        }
+
+        long[] debts = [MirrorOf(from, to), MirrorOf(to, third), MirrorOf(third, from)];
+        var amount = Math.Max(1, OneIn(4) ? debts.Max() : debts.Min());
+        var plan = NettingPlan.Sign(
+            new SimTradeSigner(from), [from.Did, to.Did, third.Did], "EUR", amount, Now.AddHours(Random.Next(60)), NewId());
+        return from.Engine.WriteAsync(to.Did, (w, d, c) => d.Nettings.ProposeAsync(w, plan, c), CancellationToken.None);
+    }
+
+    private static long MirrorOf(TradeCoop coop, TradeCoop peer) =>
+        coop.Disk.Positions.GetValueOrDefault((peer.Did, "EUR"))?.MirrorMinor ?? 0;
+
+    private async Task ApproveAsync()
+    {
+        foreach (var coop in Coops)
+        {
+            var waiting = coop.Disk.Nettings.Keys.Order().Select(id => coop.Disk.NettingOf(id, coop.Did)!)
+                .Where(n => n is { Approval: NettingApproval.Waiting, Decision: null } && !n.IsOver(coop.Did)).ToList();
+            foreach (var netting in waiting)
+            {
+                var isApproved = !OneIn(8);
+                await coop.Engine.WriteAsync(
+                    netting.Plan.CreditorOf(coop.Did), (w, d, c) => d.Nettings.ApproveAsync(w, netting.Plan.Id, isApproved, c), CancellationToken.None);
+            }
+        }
+    }
+
+    // Both sides' people say the same, or the one says something alone; legs of nettings are not for them while the ring lives.
+    private async Task ResolveAsync(TradeCoop from, TradeCoop to)
+    {
+        if (from.Disk.OpenWith(to.Did).OrderBy(t => t.Id).FirstOrDefault(t => t.Offer?.NettingId is null) is { } transfer)
+        {
+            var isPaid = OneIn(2);
+            await SayAsync(from, to, transfer.Id, isPaid);
+            await SayAsync(to, from, transfer.Id, isPaid);
+        }
+    }
+
+    // Whoever has said something comes to terms with the other side.
+    private static async Task AgreeAsync(TradeCoop from, TradeCoop to)
+    {
+        foreach (var transfer in from.Disk.OpenWith(to.Did).Where(t => t.OurWord is not null || t.TheirWord is not null).ToList())
+        {
+            await SayAsync(from, to, transfer.Id, false);
+        }
+    }
+
+    private static Task SayAsync(TradeCoop one, TradeCoop other, Guid transfer, bool isPaid) =>
+        one.Disk.Transfers.GetValueOrDefault(transfer) is { } known && ResolutionRules.MaySay(known, isPaid)
+            ? one.Engine.WriteAsync(other.Did, (w, d, c) => d.ResolveAsync(w, transfer, isPaid, c), CancellationToken.None)
+            : Task.CompletedTask;
+
     private static Task CancelAsync(TradeCoop from, TradeCoop to) =>
-        from.Disk.OpenWith(to.Did).FirstOrDefault(t => t.State == TransferState.Prepared) is { } transfer
+        from.Disk.OpenWith(to.Did).FirstOrDefault(t => t.State == TransferState.Prepared && t.Offer!.NettingId is null) is { } transfer
             ? from.Engine.WriteAsync(to.Did, (w, d, c) => d.CancelAsync(w, transfer.Id, c), CancellationToken.None)
             : Task.CompletedTask;
 

@@ -106,6 +106,8 @@ internal static class AuthorizationMatrix
         ["GET /federation/trade/messages"] = Audience.Peers,
         ["POST /federation/trade/messages"] = Audience.Peers,
         ["POST /federation/trade/questions"] = Audience.Peers,
+        ["POST /federation/trade/nettings"] = Audience.Peers,
+        ["GET /federation/trade/debts"] = Audience.Peers,
 
         // Trade with other co-ops. A member sees their own transfers.
         ["GET /api/trade/peers"] = Audience.Members,
@@ -117,6 +119,11 @@ internal static class AuthorizationMatrix
         ["GET /api/trade/in-doubt"] = Audience.Administrators,
         ["GET /api/trade/statements"] = Audience.Administrators,
         ["POST /api/trade/thawing"] = Audience.Administrators,
+        ["POST /api/trade/transfers/{id:guid}/resolution"] = Audience.Administrators,
+        ["GET /api/trade/nettings"] = Audience.Administrators,
+        ["GET /api/trade/netting-proposals"] = Audience.Administrators,
+        ["POST /api/trade/nettings"] = Audience.Administrators,
+        ["POST /api/trade/nettings/{id:guid}/approval"] = Audience.Administrators,
 
         // Governance. Who may edit, open and withdraw is its own rule.
         ["GET /api/proposals"] = Audience.MembersAndGuests,

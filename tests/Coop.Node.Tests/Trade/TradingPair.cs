@@ -40,19 +40,25 @@ internal sealed class TradingPair : IAsyncDisposable
     public static async Task<TradingPair> StartAsync()
     {
         var pair = new TradingPair(await ExchangeNode.StartAsync("Acorn"), await ExchangeNode.StartAsync("Birch"));
-        var grant = PeeringGrant.Of(PeeringScopes.All) with { RequestsPerMinute = 100_000, Trade = [new("EUR", LimitMinor)] };
-        var desk = pair.Acorn.Node.Services.GetRequiredService<PeeringDesk>();
-        var proposed = await desk.ProposeAsync(PeeredNodes.AddressOf(pair.Birch), grant, grant, null, pair.Acorn.Admin.Actor, Ct);
-        await PeeredNodes.UntilAsync(pair.Birch, pair.Acorn.Did, PeeringState.Proposed);
-        await pair.Birch.Node.Services.GetRequiredService<PeeringDesk>()
-            .AcceptAsync(proposed.Id, proposed.OnTable!.Terms.Hash, pair.Birch.Admin.Actor, Ct);
-        await PeeredNodes.UntilAsync(pair.Birch, pair.Acorn.Did, PeeringState.Active);
-        await PeeredNodes.UntilAsync(pair.Acorn, pair.Birch.Did, PeeringState.Active);
+        await PeerAsync(pair.Acorn, pair.Birch);
         (pair.Ada, pair.AdaAccount, pair.AcornBank) = await EndowAsync(pair.Acorn, "Ada", AdaMinor);
         (pair.Ben, pair.BenAccount, pair.BirchBank) = await EndowAsync(pair.Birch, "Ben", BenMinor);
         await UntilAsync(pair.Acorn.Admin.Client, "/api/trade/peers", p => p[0].GetProperty("isReady").GetBoolean());
         await UntilAsync(pair.Birch.Admin.Client, "/api/trade/peers", p => p[0].GetProperty("isReady").GetBoolean());
         return pair;
+    }
+
+    /// <summary>Makes two nodes peers that let each other owe them 500.00 EUR.</summary>
+    public static async Task PeerAsync(ExchangeNode one, ExchangeNode other)
+    {
+        var grant = PeeringGrant.Of(PeeringScopes.All) with { RequestsPerMinute = 100_000, Trade = [new("EUR", LimitMinor)] };
+        var desk = one.Node.Services.GetRequiredService<PeeringDesk>();
+        var proposed = await desk.ProposeAsync(PeeredNodes.AddressOf(other), grant, grant, null, one.Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(other, one.Did, PeeringState.Proposed);
+        await other.Node.Services.GetRequiredService<PeeringDesk>()
+            .AcceptAsync(proposed.Id, proposed.OnTable!.Terms.Hash, other.Admin.Actor, Ct);
+        await PeeredNodes.UntilAsync(other, one.Did, PeeringState.Active);
+        await PeeredNodes.UntilAsync(one, other.Did, PeeringState.Active);
     }
 
     public Task<HttpResponseMessage> PayAsync(long amountMinor, string? key = null, Guid? to = null, TestMember? member = null, Guid? from = null) =>
@@ -121,7 +127,7 @@ internal sealed class TradingPair : IAsyncDisposable
         throw new TimeoutException(complaint);
     }
 
-    private static async Task<(TestMember Member, Guid Account, Guid Bank)> EndowAsync(ExchangeNode node, string name, long amountMinor)
+    public static async Task<(TestMember Member, Guid Account, Guid Bank)> EndowAsync(ExchangeNode node, string name, long amountMinor)
     {
         var member = await node.Admin.InviteAsync(node.Node, name);
         var admin = node.Admin.Client;

@@ -1,0 +1,1 @@
+ALTER TABLE trade_transfers ADD COLUMN IF NOT EXISTS their_word boolean;
