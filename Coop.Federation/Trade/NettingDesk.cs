@@ -38,7 +38,7 @@ public sealed class NettingDesk
     {
         ArgumentNullException.ThrowIfNull(write);
         var netting = await write.NettingAsync(id, ct);
-        var may = netting is { Decision: null } known && !known.IsOver(_signer.Did)
+        var may = netting is { Decision: null or { IsCommit: true } } known && !known.IsOver(_signer.Did)
             && (known.Approval == NettingApproval.Waiting
                 || (known.Plan.Proposer == _signer.Did && !isApproved && known.Approval == NettingApproval.Approved));
         if (!may)
@@ -54,9 +54,12 @@ public sealed class NettingDesk
     /// <summary>Signs what is next on the leg with this transaction's peer.</summary>
     /// <param name="write">The transaction.</param>
     /// <param name="id">Which netting.</param>
-    /// <param name="mayDecide">Whether the neighbours were asked, and know of no decision that was forgotten here.</param>
+    /// <param name="mayRefuse">
+    /// Whether this node knows what it has signed to its debtor; and, of what the proposer decides, whether the debtor
+    /// was asked and knows of no decision that was forgotten here.
+    /// </param>
     /// <param name="ct">Ends the attempt.</param>
-    public async Task AdvanceAsync(ITradeWrite write, Guid id, bool mayDecide, CancellationToken ct)
+    public async Task AdvanceAsync(ITradeWrite write, Guid id, bool mayRefuse, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
         if (await write.NettingAsync(id, ct) is not { } netting)
@@ -70,7 +73,7 @@ public sealed class NettingDesk
         var isOut = peer == netting.Plan.DebtorOf(_signer.Did);
         var leg = netting.Plan.LegOf(isOut ? _signer.Did : peer);
         var isHeld = (await write.FindAsync(leg, ct))?.OurWord is not null;
-        if (isHeld || act is null || (act is NettingAct.DecideCommit or NettingAct.DecideAbort && !mayDecide))
+        if (isHeld || act is null || (act is NettingAct.Reject or NettingAct.DecideCommit or NettingAct.DecideAbort && !mayRefuse))
         {
             return;
         }
@@ -126,7 +129,7 @@ public sealed class NettingDesk
         if (message.Body is PrepareBody { Netting: { IsVerified: true } plan } prepare)
         {
             var known = await write.NettingAsync(plan.Id, ct);
-            if (known is null || (isOwn && known.Approval != NettingApproval.Approved && known.Decision is null))
+            if (known is null || (isOwn && known.Approval != NettingApproval.Approved))
             {
                 known ??= new Netting(plan, NettingApproval.Waiting, null, null, null);
                 await write.SaveNettingAsync(known with { Approval = isOwn ? NettingApproval.Approved : known.Approval }, ct);
@@ -137,6 +140,10 @@ public sealed class NettingDesk
                 await LearnAsync(write, plan.Id, early, ct);
             }
         }
+        else if (isOwn && message.Step == TradeStep.Accept)
+        {
+            await ApprovedAsync(write, message.Body.Transfer!.Value, ct);
+        }
         else if (message.Body is TransferBody { Decision: { } decision })
         {
             if (await write.NettingAsync(decision.Netting, ct) is { } netting && netting.Plan.Proposer != decision.From)
@@ -145,6 +152,16 @@ public sealed class NettingDesk
             }
 
             await LearnAsync(write, decision.Netting, decision, ct);
+        }
+    }
+
+    // A node that was put back learns from its own promise that its people had approved.
+    private static async Task ApprovedAsync(ITradeWrite write, Guid leg, CancellationToken ct)
+    {
+        if ((await write.FindAsync(leg, ct))?.Offer?.NettingId is { } id
+            && await write.NettingAsync(id, ct) is { Approval: not NettingApproval.Approved } netting)
+        {
+            await write.SaveNettingAsync(netting with { Approval = NettingApproval.Approved }, ct);
         }
     }
 

@@ -59,17 +59,21 @@ public sealed class NettingEngine
             var act = NettingRules.Next(netting, _signer.Did, peerDid, now);
             if (act is not null)
             {
+                // Who was put back may have forgotten the decision, and the peer may know it.
                 var decides = act is NettingAct.DecideCommit or NettingAct.DecideAbort;
-                if (decides && await AskAsync(peerDid, netting, ct))
+                if ((decides || (act == NettingAct.Reject && netting.Decision is null)) && await AskAsync(peerDid, netting, ct))
                 {
                     continue;
                 }
+
+                // Before it was put back it may have offered its own leg, and promised this one.
+                var mayRefuse = decides || _engine.IsConfirmed(netting.Plan.DebtorOf(_signer.Did));
 
                 await _engine.WriteAsync(
                     peerDid,
                     async (w, d, c) =>
                     {
-                        await d.Nettings.AdvanceAsync(w, netting.Plan.Id, decides, c);
+                        await d.Nettings.AdvanceAsync(w, netting.Plan.Id, mayRefuse, c);
                         return true;
                     },
                     ct);

@@ -69,7 +69,7 @@ public sealed class TradeDesk
         }
         else if (transfer.Offer?.NettingId is { } netting)
         {
-            await Nettings.AdvanceAsync(write, netting, mayDecide: false, ct);
+            await Nettings.AdvanceAsync(write, netting, mayRefuse: false, ct);
         }
     }
 

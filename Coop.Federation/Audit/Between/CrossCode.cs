@@ -60,6 +60,9 @@ public enum CrossCode
     /// <summary>A promise passed the limit of the terms.</summary>
     TradeLimit,
 
+    /// <summary>One leg of a netting was committed and another aborted, without a record that both sides of it signed.</summary>
+    TradeNettingTorn,
+
     /// <summary>A signed statement is not what the steps before it come to.</summary>
     TradeStatement,
 

@@ -117,6 +117,7 @@ public sealed class FederationAuditor(
         await TryAsync(null, null, () => claims.ReadAsync(ct));
         var trade = new TradeCheck(nodes, _findings);
         await TryAsync(null, null, () => trade.ReadAsync(ct));
+        trade.CompareNettings();
         foreach (var node in nodes)
         {
             var seen = new SeenCheck(node, nodes, _findings);

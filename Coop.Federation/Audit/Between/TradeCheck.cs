@@ -57,6 +57,31 @@ internal sealed class TradeCheck(IReadOnlyList<NodeVisit> nodes, ICollection<Cro
         return new(sent.Count, received.Count, paired);
     }
 
+    /// <summary>Compares the legs of each netting, over all logs: all were paid, or none.</summary>
+    public void CompareNettings()
+    {
+        var legs = _entries.SelectMany(e => e.Value.Select(t => (Node: e.Key, Trade: t))).ToList();
+
+        // People of both sides may have ended a leg whose proposer was gone.
+        var resolved = legs.Where(l => l.Trade is { Step: "resolve", IsOwn: true }).GroupBy(l => l.Trade.Transfer)
+            .Where(g => g.Select(l => l.Node).Distinct().Count() == 2).Select(g => g.Key).ToHashSet();
+        var decided = legs.Where(l => l.Trade is { Netting: not null, IsOwn: true, Step: "commit" or "abort" }
+            && !resolved.Contains(l.Trade.Transfer));
+        foreach (var netting in decided.GroupBy(l => l.Trade.Netting))
+        {
+            var paid = netting.FirstOrDefault(l => l.Trade.Step == "commit");
+            var unpaid = netting.FirstOrDefault(l => l.Trade.Step == "abort");
+            if (paid.Node is not null && unpaid.Node is not null)
+            {
+                findings.Add(new(CrossCode.TradeNettingTorn, unpaid.Node.Origin, paid.Node.Origin,
+                    $"Of the netting {netting.Key} {paid.Node.Name} committed its leg (entry {paid.Trade.Entry.Seq}), and {unpaid.Node.Name} aborted its own (entry {unpaid.Trade.Entry.Seq}).")
+                {
+                    Entry = unpaid.Trade.Entry.Seq, EntryOf = unpaid.Node.Origin,
+                });
+            }
+        }
+    }
+
     private bool IsSame(TradeEntry received, TradeEntry? sent, NodeVisit from, NodeVisit to)
     {
         if (sent?.Hash == received.Hash)
@@ -100,7 +125,7 @@ internal sealed class TradeCheck(IReadOnlyList<NodeVisit> nodes, ICollection<Cro
 
 /// <summary>One message of trade as a log tells of it.</summary>
 internal sealed record TradeEntry(
-    CrossEntry Entry, bool IsOwn, string Peer, string Step, long Seq, string Hash, string? Transfer, string? Unit,
+    CrossEntry Entry, bool IsOwn, string Peer, string Step, long Seq, string Hash, string? Transfer, string? Netting, string? Unit,
     long AmountMinor, string? Journal, long? LimitMinor, IReadOnlyDictionary<string, long> Balances, bool Disputes)
 {
     public static bool TryRead(CrossEntry entry, JsonObject payload, out TradeEntry read)
@@ -123,7 +148,7 @@ internal sealed record TradeEntry(
         }
 
         read = new(
-            entry, entry.Kind == CrossKind.TradeSent, peer, step, seq, hash, RemoteJson.OptionalText(payload, "transfer"),
+            entry, entry.Kind == CrossKind.TradeSent, peer, step, seq, hash, RemoteJson.OptionalText(payload, "transfer"), RemoteJson.OptionalText(payload, "netting"),
             RemoteJson.OptionalText(payload, "unit"), Number(payload, "amountMinor") ?? 0, RemoteJson.OptionalText(payload, "journal"),
             Number(payload, "limitMinor"), balances,
             RemoteJson.Member(payload, "agrees") is JsonValue a && a.TryGetValue(out bool agrees) && !agrees);

@@ -1,5 +1,4 @@
 using Coop.Federation.Trade;
-using Coop.Node.Database;
 using Coop.Node.Http;
 using Coop.Node.Idempotency;
 using Coop.Node.Identity;

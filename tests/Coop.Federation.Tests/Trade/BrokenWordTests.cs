@@ -117,6 +117,126 @@ public sealed class BrokenWordTests
         Assert.Equal(TradeStep.Abort, Assert.Single(Us.Disk.MessagesOf(Them.Did, true)).Message.Step);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("somebody else's")]
+    [InlineData("the proposer's")]
+    public async Task ALegOfANetting_EndsByItsProposersDecisionAlone(string? whose)
+    {
+        // They owe us; the third, who proposed, has told them what it decided, or has not.
+        var third = _world.Coops[2];
+        await ConfirmAsync();
+        await OweAsync();
+        var plan = NettingPlan.Sign(new SimTradeSigner(third), [third.Did, Them.Did, Us.Did], "EUR", 100, _world.Now.AddHours(1), IdOf(7));
+        var leg = plan.LegOf(Them.Did);
+        var offer = new TradeOffer(TradeKind.Netting, "EUR", 100, Them.Clearing, null, "", plan.ValidUntil, TradeHead.Start.Hash) { NettingId = plan.Id };
+        await ReceiveAsync(Next(TradeStep.Prepare, new PrepareBody(leg, offer) { Netting = plan }));
+        Assert.Equal((NettingApproval.Waiting, TransferState.Offered), (Us.Disk.Nettings[plan.Id].Approval, Us.Disk.Transfers[leg].State));
+
+        var decision = whose is null ? null : NettingDecision.Sign(new SimTradeSigner(whose == "the proposer's" ? third : Them), plan.Id, false);
+        await ReceiveAsync(Next(TradeStep.Abort, new TransferBody(leg, TradeCodes.Netting) { Decision = decision }));
+
+        var isGood = whose == "the proposer's";
+        Assert.Equal(isGood ? TransferState.Aborted : TransferState.Offered, Us.Disk.Transfers[leg].State);
+        Assert.Equal(isGood ? null : TradeCodes.Breach, Us.Disk.PairOf(Them.Did).Frozen);
+        Assert.Equal(isGood ? 0 : 1, Us.Disk.Evidence.Count);
+    }
+
+    [Fact]
+    public async Task KeepsBoth_WhenAProposerDecidesTwice()
+    {
+        var third = _world.Coops[2];
+        await ConfirmAsync();
+        await OweAsync();
+        var plan = NettingPlan.Sign(new SimTradeSigner(third), [third.Did, Them.Did, Us.Did], "EUR", 100, _world.Now.AddHours(1), IdOf(7));
+        var offer = new TradeOffer(TradeKind.Netting, "EUR", 100, Them.Clearing, null, "", plan.ValidUntil, TradeHead.Start.Hash) { NettingId = plan.Id };
+        var signer = new SimTradeSigner(third);
+        var said = new PrepareBody(plan.LegOf(Them.Did), offer) { Netting = plan, Decision = NettingDecision.Sign(signer, plan.Id, true) };
+        await ReceiveAsync(Next(TradeStep.Prepare, said));
+        await ReceiveAsync(Next(
+            TradeStep.Abort, new TransferBody(said.Id, TradeCodes.Netting) { Decision = NettingDecision.Sign(signer, plan.Id, false) }));
+        Assert.Contains("abort", System.Text.Encoding.UTF8.GetString(Assert.Single(Us.Disk.Evidence).Span), StringComparison.Ordinal);
+        Assert.True(Us.Disk.Nettings[plan.Id].Decision!.IsCommit);
+    }
+
+    [Fact]
+    public async Task RejectsALeg_WhosePlanTheProposerDidNotSign()
+    {
+        var third = _world.Coops[2];
+        await ConfirmAsync();
+        await OweAsync();
+        var signed = NettingPlan.Sign(new SimTradeSigner(third), [third.Did, Them.Did, Us.Did], "EUR", 100, _world.Now.AddHours(1), IdOf(7));
+        var forged = signed.Json.DeepClone().AsObject();
+        forged["amountMinor"] = "900";
+        var plan = NettingReader.ReadPlan(forged);
+        var offer = new TradeOffer(TradeKind.Netting, "EUR", 900, Them.Clearing, null, "", plan.ValidUntil, TradeHead.Start.Hash) { NettingId = plan.Id };
+        await ReceiveAsync(Next(TradeStep.Prepare, new PrepareBody(plan.LegOf(Them.Did), offer) { Netting = plan }));
+        var leg = Us.Disk.Transfers[plan.LegOf(Them.Did)];
+        Assert.Equal((TransferState.Refused, TradeCodes.Netting), (leg.State, leg.Reason));
+        Assert.Empty(Us.Disk.Nettings);
+    }
+
+    [Theory]
+    [InlineData(false, TransferState.Aborted)]
+    [InlineData(true, TransferState.Credited)]
+    public async Task WhatStaysInDoubt_EndsAsBothHaveSigned_AndNotByOneAlone(bool isPaid, TransferState end)
+    {
+        _world.BeCalm();
+        await RoundsAsync();
+        var id = IdOf(4);
+        var offer = new TradeOffer(
+            TradeKind.Payment, "EUR", 100, Us.Members[0], Them.Members[0], "", _world.Now.AddMinutes(3), TradeHead.Start.Hash);
+        await Us.Engine.WriteAsync(Them.Did, (w, d, c) => d.PrepareAsync(w, id, offer, c), CancellationToken.None);
+        await Us.Engine.RoundAsync(Them.Did, DateOnly.MinValue, _world.Now, CancellationToken.None);
+        await SayAsync(Them, Us, id, isPaid);
+        Assert.Equal(TransferState.Promised, Them.Disk.Transfers[id].State);
+
+        // Its acceptance has not arrived: the payer can only say that it is not paid.
+        if (isPaid)
+        {
+            await Assert.ThrowsAsync<TradeException>(() => SayAsync(Us, Them, id, true));
+            await Them.Engine.RoundAsync(Us.Did, DateOnly.MinValue, _world.Now, CancellationToken.None);
+        }
+        else
+        {
+            await SayAsync(Us, Them, id, false);
+        }
+
+        await RoundsAsync();
+        Assert.Equal(end, Them.Disk.Transfers[id].State);
+        _world.RequireWhole();
+    }
+
+    private Task SayAsync(TradeCoop one, TradeCoop other, Guid id, bool isPaid) =>
+        one.Engine.WriteAsync(other.Did, (w, d, c) => d.ResolveAsync(w, id, isPaid, c), CancellationToken.None);
+
+    private async Task RoundsAsync()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await Us.Engine.RoundAsync(Them.Did, DateOnly.MinValue, _world.Now, CancellationToken.None);
+            await Them.Engine.RoundAsync(Us.Did, DateOnly.MinValue, _world.Now, CancellationToken.None);
+        }
+    }
+
+    // We come to owe them 1,000, which a netting may forgive.
+    private async Task OweAsync()
+    {
+        await RoundsAsync();
+        var offer = new TradeOffer(
+            TradeKind.Payment, "EUR", 1000, Us.Members[0], Them.Members[0], "", _world.Now.AddMinutes(3), TradeHead.Start.Hash);
+        await Us.Engine.WriteAsync(Them.Did, (w, d, c) => d.PrepareAsync(w, IdOf(1), offer, c), CancellationToken.None);
+        await RoundsAsync();
+        Assert.Equal(TransferState.Closed, Us.Disk.Transfers[IdOf(1)].State);
+    }
+
+    // What they would sign next, by what they have signed and seen.
+    private byte[] Next(TradeStep step, TradeBody body)
+    {
+        var pair = Us.Disk.PairOf(Them.Did);
+        return Sign(pair.Received, pair.Sent, step, body);
+    }
+
     private static Guid IdOf(int number) => new(number, 0, 9, new byte[8]);
 
     private static TradeHead HeadOf(byte[] message)

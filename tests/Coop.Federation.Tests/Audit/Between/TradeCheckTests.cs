@@ -97,21 +97,46 @@ public sealed class TradeCheckTests
         Assert.Contains(report.Findings, f => f.Code == CrossCode.TradeUnderway);
     }
 
+    [Theory]
+    [InlineData("commit", false, null)]
+    [InlineData("abort", false, CrossCode.TradeNettingTorn)]
+    [InlineData("abort", true, null)]
+    public async Task Finds_ANettingOfWhichOneLegWasPaidAndAnotherWasNot(string other, bool isResolved, CrossCode? code)
+    {
+        var (acorn, birch) = (_federation.Acorn, _federation.Birch);
+        Said(acorn, true, birch, "commit", 1, "h1", netting: "n");
+        Said(birch, false, acorn, "commit", 1, "h1", netting: "n");
+        if (isResolved)
+        {
+            Said(acorn, true, birch, "resolve", 2, "h2", transfer: "other");
+            Said(birch, false, acorn, "resolve", 2, "h2", transfer: "other");
+            Said(birch, true, acorn, "resolve", 1, "r1", transfer: "other");
+            Said(acorn, false, birch, "resolve", 1, "r1", transfer: "other");
+        }
+
+        Said(birch, true, acorn, other, 2, "r2", netting: "n", transfer: "other");
+        Said(acorn, false, birch, other, 2, "r2", netting: "n", transfer: "other");
+        var report = await _federation.AuditAsync();
+        Assert.Equal(code is null ? [] : [code.Value], report.Findings.Where(f => f.IsFault).Select(f => f.Code).Distinct());
+    }
+
     private static void Said(
         PaperCoop who, bool isOwn, PaperCoop peer, string step, long seq, string hash, string amount = "100",
-        string? journal = null, string? limit = null, string? balance = null, bool? agrees = null) =>
+        string? journal = null, string? limit = null, string? balance = null, bool? agrees = null,
+        string? netting = null, string transfer = Id) =>
         who.Append(isOwn ? "trade.sent" : "trade.received", new JsonObject
         {
             ["peer"] = peer.Did,
             ["step"] = step,
             ["seq"] = seq,
             ["hash"] = hash,
-            ["transfer"] = balance is null ? Id : null,
+            ["transfer"] = balance is null ? transfer : null,
             ["unit"] = "EUR",
             ["amountMinor"] = amount,
             ["journal"] = journal,
             ["limitMinor"] = limit,
             ["agrees"] = agrees,
+            ["netting"] = netting,
             ["balances"] = balance is null ? null : new JsonArray(new JsonObject { ["unit"] = "EUR", ["balanceMinor"] = balance }),
         });
 
