@@ -10,9 +10,12 @@ internal static class LocalPeers
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    public static async Task PeerWithAsync(this LocalNode proposer, LocalNode other)
+    /// <param name="proposer">One of the two.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="trade">How much each may owe the other, by unit.</param>
+    public static async Task PeerWithAsync(this LocalNode proposer, LocalNode other, params IReadOnlyList<TradeLimit> trade)
     {
-        var grant = PeeringGrant.Of(PeeringScopes.All);
+        var grant = PeeringGrant.Of(PeeringScopes.All) with { Trade = trade };
         var proposed = await Desk(proposer).ProposeAsync(
             other.Url.GetLeftPart(UriPartial.Authority), grant, grant, fingerprint: null, "node", CancellationToken.None);
         await UntilAsync(other, PeeringState.Proposed);

@@ -110,6 +110,18 @@ public static partial class Steps
         await admin.SeeHeadingAsync(memo);
     }
 
+    /// <summary>Makes euros, a bank account, and savings of the member with so much on them; their page is shown then.</summary>
+    public static async Task EndowAsync(this Person admin, string owner, string amount)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        await admin.CreateUnitAsync("Euro", "EUR");
+        await admin.OpenAccountAsync("Bank", owner: null);
+        await admin.OpenAccountAsync("Savings", owner);
+        var savings = PathOf(admin.Page);
+        await admin.BookAsync($"{owner} pays in", amount, "Bank (EUR)", $"Savings, {owner} (EUR)");
+        await admin.GoAsync(savings);
+    }
+
     public static async Task PayAsync(this Person payer, string receiver, string amount, string memo)
     {
         ArgumentNullException.ThrowIfNull(payer);
