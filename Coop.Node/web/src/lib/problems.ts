@@ -1,10 +1,9 @@
+import { ledgerProblems, type Words } from './ledgerproblems';
+
 // Refusals of the node that need more than its own words, for people who do not know its inside.
-interface Words {
-  readonly title: string;
-  readonly advice: string;
-}
 
 const words: Readonly<Record<string, Words>> = {
+  ...ledgerProblems,
   'peer-unreachable': {
     title: 'No co-op’s node answers there.',
     advice: 'Look at the address again: it is that of the other co-op’s node, not of its website. If it is right, ask them whether their node runs.',

@@ -1,0 +1,89 @@
+/** A refusal in plain words, and what to do about it. */
+export interface Words {
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** Refusals of the ledger and of trade, in the words of those who keep books and pay. */
+export const ledgerProblems: Readonly<Record<string, Words>> = {
+  'below-floor': {
+    title: 'There is not enough on the account.',
+    advice: 'Its balance would go below what is allowed for it. Look at the balance, and at what pending entries reserve.',
+  },
+  'above-ceiling': {
+    title: 'There would be too much on the account.',
+    advice: 'Its balance would go above what is allowed for it. Whoever keeps the books can change that limit.',
+  },
+  'period-closed': {
+    title: 'That day is closed.',
+    advice: 'Choose a later day. Two people together can open closed days again, under Periods.',
+  },
+  'account-closed': {
+    title: 'That account is closed.',
+    advice: 'Choose another one. A closed account is never opened again.',
+  },
+  'account-in-use': {
+    title: 'The account is still in use.',
+    advice: 'It can be closed when it is at zero, nothing pending is on it and no open account stands below it. It can become a heading as long as nothing was ever booked on it.',
+  },
+  'placeholder-account': {
+    title: 'That account is a heading.',
+    advice: 'Nothing is booked on it. Choose one of the accounts below it.',
+  },
+  'account-code-exists': {
+    title: 'Another account has this number.',
+    advice: 'Choose a number that is free, or leave it empty.',
+  },
+  'parent-type': {
+    title: 'It cannot stand below that account.',
+    advice: 'An account stands below one that counts the same kind of thing: assets below assets, income below income.',
+  },
+  'journal-unbalanced': {
+    title: 'It does not balance.',
+    advice: 'In each unit, debit and credit must come to the same.',
+  },
+  'already-reversed': {
+    title: 'This was taken back before.',
+    advice: 'It is done once. Load the page again to see by which entry.',
+  },
+  'pending-over': {
+    title: 'This is not pending any more.',
+    advice: 'Somebody booked it or gave it up, or its time ran out. Load the page again.',
+  },
+  'idempotency-key-reused': {
+    title: 'This form was sent before, with something else in it.',
+    advice: 'What was sent first counts. Look whether it is there, and begin a new form if you want another.',
+  },
+  'not-a-payment': {
+    title: 'You cannot pay like this.',
+    advice: 'Members pay from accounts of their own to accounts of members. For anything else ask whoever keeps the books.',
+  },
+  'unknown-account': {
+    title: 'There is no such account.',
+    advice: 'Perhaps part of the address or number is missing. Ask for it again.',
+  },
+  'two-roles-needed': {
+    title: 'That takes a second person.',
+    advice: 'One asks, and somebody else agrees in the other role: an administrator and a treasurer.',
+  },
+  'trade-limit': {
+    title: 'One co-op would owe the other too much.',
+    advice: 'Their agreement sets the most, and what is on its way counts, too. Pay less, or wait until the two co-ops have settled.',
+  },
+  'trade-frozen': {
+    title: 'Trade with that co-op is halted.',
+    advice: 'Something did not fit together, and people have to look at it first. Nothing was taken from your account.',
+  },
+  'trade-recovering': {
+    title: 'The two co-ops are still comparing what they know.',
+    advice: 'Nothing was taken from your account. Try again in a moment.',
+  },
+  'trade-busy': {
+    title: 'Very many payments are on their way to that co-op.',
+    advice: 'Nothing was taken from your account. Try again later.',
+  },
+  'transfer-decided': {
+    title: 'That is decided already.',
+    advice: 'Load the page again to see how it ended.',
+  },
+};
