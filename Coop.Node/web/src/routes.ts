@@ -12,6 +12,7 @@ import Entries from './pages/Entries.svelte';
 import Evidence from './pages/Evidence.svelte';
 import Evidences from './pages/Evidences.svelte';
 import Home from './pages/Home.svelte';
+import InDoubt from './pages/InDoubt.svelte';
 import Invite from './pages/Invite.svelte';
 import Join from './pages/Join.svelte';
 import Journal from './pages/Journal.svelte';
@@ -20,6 +21,7 @@ import Ledger from './pages/Ledger.svelte';
 import Log from './pages/Log.svelte';
 import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
+import Nettings from './pages/Nettings.svelte';
 import NotFound from './pages/NotFound.svelte';
 import Pay from './pages/Pay.svelte';
 import PayAway from './pages/PayAway.svelte';
@@ -87,6 +89,8 @@ const routes: readonly Route[] = [
   route('/ledger/reports', 'Reports', Reports),
   route('/ledger/reports/:id', 'Reports', Reports),
   route('/ledger/trade', 'Other co-ops', TradePage),
+  route('/ledger/trade/nettings', 'Debts in a ring', Nettings),
+  route('/ledger/trade/in-doubt', 'Not yet decided', InDoubt),
   route('/ledger/pay-away', 'Pay someone at another co-op', PayAway),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),

@@ -19,6 +19,8 @@ export interface Position {
   readonly promisedMinor: bigint;
   readonly theyMayOweMinor: bigint | null;
   readonly weMayOweMinor: bigint | null;
+  /** Where the books keep it; null before the first transfer. */
+  readonly accountId: string | null;
 }
 
 export type TransferState =
