@@ -23,6 +23,8 @@ import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
 import Nettings from './pages/Nettings.svelte';
 import NotFound from './pages/NotFound.svelte';
+import Patronage from './pages/Patronage.svelte';
+import PatronageRecord from './pages/PatronageRecord.svelte';
 import Pay from './pages/Pay.svelte';
 import PayAway from './pages/PayAway.svelte';
 import Peer from './pages/Peer.svelte';
@@ -38,6 +40,7 @@ import ProposalNew from './pages/ProposalNew.svelte';
 import Proposals from './pages/Proposals.svelte';
 import Reports from './pages/Reports.svelte';
 import SignIn from './pages/SignIn.svelte';
+import SurplusNew from './pages/SurplusNew.svelte';
 import Told from './pages/Told.svelte';
 import TradePage from './pages/TradePage.svelte';
 import UnitNew from './pages/UnitNew.svelte';
@@ -91,6 +94,10 @@ const routes: readonly Route[] = [
   route('/ledger/trade', 'Other co-ops', TradePage),
   route('/ledger/trade/nettings', 'Debts in a ring', Nettings),
   route('/ledger/trade/in-doubt', 'Not yet decided', InDoubt),
+  route('/ledger/patronage', 'Patronage', Patronage),
+  route('/ledger/patronage/in/:id', 'Patronage', Patronage),
+  route('/ledger/patronage/record', 'Record business', PatronageRecord),
+  route('/ledger/patronage/divide', 'Divide a surplus', SurplusNew),
   route('/ledger/pay-away', 'Pay someone at another co-op', PayAway),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),

@@ -35,7 +35,8 @@ public static class Furnish
             "/ledger/accounts/new", "/ledger/journals/new", account, $"{account}/edit", $"{account}/statement", journal,
             "/ledger/journals", "/ledger/pending", "/ledger/periods", "/ledger/reports", "/ledger/reports/balance-sheet",
             "/ledger/reports/income-statement", "/ledger/trade", "/ledger/trade/nettings",
-            "/ledger/trade/in-doubt", "/ledger/pay-away", "/members", "/members/invite", "/log",
+            "/ledger/trade/in-doubt", "/ledger/pay-away", "/ledger/patronage", "/ledger/patronage/record",
+            "/ledger/patronage/divide", "/members", "/members/invite", "/log",
             "/log/mine", logged, "/wallet", "/wallet/told", "/credentials", "/claims",
             "/commons", "/peers", "/peers/invite", "/evidence", "/nowhere",
         ];

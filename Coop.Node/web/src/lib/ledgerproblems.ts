@@ -86,4 +86,16 @@ export const ledgerProblems: Readonly<Record<string, Words>> = {
     title: 'That is decided already.',
     advice: 'Load the page again to see how it ended.',
   },
+  'patronage-key-reused': {
+    title: 'One of these numbers stands for something else already.',
+    advice: 'Each number is used once in a period. To correct business, record a new line with the difference.',
+  },
+  'surplus-distributed': {
+    title: 'The surplus of this period is divided already.',
+    advice: 'Nothing can be added to it any more. Record what comes late in the next period.',
+  },
+  'surplus-changed': {
+    title: 'Something has changed since you looked.',
+    advice: 'Show who gets what again, and look whether it is still right.',
+  },
 };
