@@ -12,27 +12,6 @@ public sealed class LedgerModelTests(LedgerNode ledger)
 {
     private const int AccountCount = 7;
 
-    private const string CountBroken = """
-        SELECT count(*) FROM (
-          SELECT b.account_id
-          FROM ledger_balances b
-          LEFT JOIN ledger_postings p ON p.account_id = b.account_id
-          WHERE b.account_id = ANY($1)
-          GROUP BY b.account_id, b.balance_minor, b.posting_count
-          HAVING b.balance_minor <> coalesce(sum(p.amount_minor), 0)
-            OR b.posting_count <> count(p.line)
-            OR b.posting_count <> coalesce(max(p.account_seq), 0)) AS broken
-        """;
-
-    private const string CountMisplaced = """
-        SELECT count(*) FROM (
-          SELECT p.balance_after, sum(p.amount_minor) OVER (
-            PARTITION BY p.account_id ORDER BY p.account_seq) AS running
-          FROM ledger_postings p
-          WHERE p.account_id = ANY($1)) AS history
-        WHERE balance_after <> running
-        """;
-
     private const string SelectBalances =
         "SELECT account_id, balance_minor FROM ledger_balances WHERE account_id = ANY($1)";
 
@@ -75,7 +54,7 @@ public sealed class LedgerModelTests(LedgerNode ledger)
             var requests = step.Select(draft => Request(draft, accounts, run)).ToList();
             var outcomes = await Task.WhenAll(requests.Select(SendAsync));
             model = Explain(model, requests, outcomes, await BalancesAsync(accounts));
-            await AssertInvariantsAsync(accounts);
+            await LedgerInvariants.AssertAsync(ledger.CountAsync, [.. accounts.Select(a => a.Id)]);
         }
     }
 
@@ -107,13 +86,6 @@ public sealed class LedgerModelTests(LedgerNode ledger)
         ? [[0]]
         : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count)
             .Select(at => (int[])[.. order[..at], count - 1, .. order[at..]]));
-
-    private async Task AssertInvariantsAsync(IReadOnlyList<ModelLedger.Account> accounts)
-    {
-        var ids = accounts.Select(a => a.Id).ToArray();
-        Assert.Equal(0, await ledger.CountAsync(CountBroken, ids));
-        Assert.Equal(0, await ledger.CountAsync(CountMisplaced, ids));
-    }
 
     private async Task<string?> SendAsync(ModelLedger.Request request)
     {
