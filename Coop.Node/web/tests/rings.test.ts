@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { debtsOf, Names, toneOf, wordsLeft, wordsOf } from '../src/lib/rings';
+import type { Netting } from '../src/api/nettings';
+import { debtsOf, Names, notYetProposed, toneOf, wordsLeft, wordsOf } from '../src/lib/rings';
 
 const [us, mill, dairy] = ['did:webvh:QmUs:us.example', 'did:webvh:QmMill:mill.example', 'did:webvh:QmDairy:dairy.example%3A5080'];
 const names = new Names(us!, [{ did: mill!, name: 'Mill Co-op' }]);
@@ -12,6 +13,15 @@ describe('a ring of debts', () => {
 
   it('is the same ring from wherever it is read', () => {
     expect(debtsOf([mill!, dairy!, us!], names)).toEqual(debtsOf([us!, mill!, dairy!], names));
+  });
+
+  it('is not proposed twice while it waits, and may be again when it is over', () => {
+    const possible = [{ ring: [us!, mill!, dairy!], unit: 'EUR', amountMinor: 5n }];
+    const proposed = (state: Netting['state'], unit = 'EUR') =>
+      [{ ring: [dairy!, us!, mill!], unit, amountMinor: 5n, state }] as unknown as Netting[];
+    expect(notYetProposed(possible, proposed('waiting'))).toEqual([]);
+    expect(notYetProposed(possible, proposed('waiting', 'HRS'))).toEqual(possible);
+    expect(notYetProposed(possible, proposed('committed'))).toEqual(possible);
   });
 
   it('has a state in words', () => {

@@ -1,4 +1,4 @@
-import type { Doubtful, Netting, NettingState, Word } from '../api/nettings';
+import type { Doubtful, Netting, NettingState, Ring, Word } from '../api/nettings';
 
 /** Names for DIDs: "we" for our own, what a peer calls itself, and of a stranger the host alone. */
 export class Names {
@@ -51,4 +51,11 @@ export function wordsLeft({ state, ourWord }: Pick<Doubtful, 'state' | 'ourWord'
       ? ['unpaid']
       : [];
   return all.filter((word) => word !== ourWord);
+}
+
+/** What is not proposed already: the same co-ops, from wherever the ring is read, in the same unit. */
+export function notYetProposed(possible: readonly Ring[], proposed: readonly Netting[]): readonly Ring[] {
+  const keyOf = ({ ring, unit }: Ring): string => [...ring].sort().concat(unit).join(' ');
+  const undecided = new Set(proposed.filter(({ state }) => state === 'waiting' || state === 'approved').map(keyOf));
+  return possible.filter((ring) => !undecided.has(keyOf(ring)));
 }
