@@ -11,7 +11,6 @@ namespace Coop.Node.Tests.Trade;
 public sealed class TradeKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Workers = 4;
-    private const int Kills = 6;
 
     private readonly KilledCoop _acorn = new("Acorn", FreePort());
     private readonly KilledCoop _birch = new("Birch", FreePort());
@@ -20,6 +19,8 @@ public sealed class TradeKillTests(ITestOutputHelper output) : IDisposable
 
     private static int Transfers =>
         int.TryParse(Environment.GetEnvironmentVariable("COOP_TRADE_KILL_TRANSFERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 120;
+
+    private static int Kills => Math.Max(6, Transfers / 500);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

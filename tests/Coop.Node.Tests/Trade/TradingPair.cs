@@ -37,9 +37,11 @@ internal sealed class TradingPair : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<TradingPair> StartAsync()
+    /// <summary>Starts the two nodes.</summary>
+    /// <param name="database">Makes the database of each node, and how it reaches it; null for one of its own.</param>
+    public static async Task<TradingPair> StartAsync(Func<Task<(TestDatabase Database, string Connection)>>? database = null)
     {
-        var pair = new TradingPair(await ExchangeNode.StartAsync("Acorn"), await ExchangeNode.StartAsync("Birch"));
+        var pair = new TradingPair(await StartNodeAsync("Acorn", database), await StartNodeAsync("Birch", database));
         await PeerAsync(pair.Acorn, pair.Birch);
         (pair.Ada, pair.AdaAccount, pair.AcornBank) = await EndowAsync(pair.Acorn, "Ada", AdaMinor);
         (pair.Ben, pair.BenAccount, pair.BirchBank) = await EndowAsync(pair.Birch, "Ben", BenMinor);
@@ -105,6 +107,13 @@ internal sealed class TradingPair : IAsyncDisposable
 
     public static async Task<JsonElement> PositionAsync(ExchangeNode node) =>
         (await node.Admin.Client.GetFromJsonAsync<JsonElement>("/api/trade/peers", Ct))[0].GetProperty("positions")[0];
+
+    private static async Task<ExchangeNode> StartNodeAsync(
+        string name, Func<Task<(TestDatabase Database, string Connection)>>? database)
+    {
+        var (own, connection) = database is null ? (null, null) : ((TestDatabase?, string?))await database();
+        return await ExchangeNode.StartAsync(name, database: own, connection: connection);
+    }
 
     public async ValueTask DisposeAsync()
     {
