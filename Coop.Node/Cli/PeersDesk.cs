@@ -4,6 +4,7 @@ using Coop.Node.Database;
 using Coop.Node.Database.Embedded;
 using Coop.Node.Database.Migrations;
 using Coop.Node.Features.Peers;
+using Coop.Node.Features.Trade;
 using Coop.Node.Federation;
 using Coop.Node.Hosting;
 using Coop.Node.Http;
@@ -49,6 +50,33 @@ internal sealed class PeersDesk(IServiceProvider services)
             await Console.Error.WriteLineAsync($"The database went away at the last step; look with peers list whether it was taken. {e.Message}");
             return NothingChanged;
         }
+    }
+
+    /// <summary>What this co-op and others owe each other.</summary>
+    public async Task PositionsAsync(bool json, CancellationToken ct)
+    {
+        var rows = await Transactions.ReadAsync(PositionTable.ListAsync, ct);
+        Show(json, rows.ConvertAll(TradePositionView.Of), () => TradeText.Positions(rows));
+    }
+
+    /// <summary>Transfers with other co-ops, newest first; or those that are not final.</summary>
+    public async Task TransfersAsync(bool onlyOpen, bool json, CancellationToken ct)
+    {
+        const int maxRows = 200;
+        var views = (await Transactions.ReadAsync(
+            (c, t) => onlyOpen ? TransferTable.ListAllOpenAsync(c, maxRows, t) : TransferTable.ListAsync(c, null, maxRows, null, t), ct))
+            .ConvertAll(TransferView.Of);
+        Show(json, views, () => TradeText.Transfers(views));
+    }
+
+    /// <summary>Nettings with other co-ops, newest first.</summary>
+    public async Task NettingsAsync(bool json, CancellationToken ct)
+    {
+        const int maxRows = 200;
+        var did = services.GetRequiredService<NodeIdentity>().Did;
+        var views = (await Transactions.ReadAsync((c, t) => NettingTable.ListAsync(c, did, maxRows, t), ct))
+            .ConvertAll(r => NettingView.Of(r, did));
+        Show(json, views, () => TradeText.Nettings(views));
     }
 
     public async Task ListAsync(bool json, CancellationToken ct)

@@ -7,7 +7,7 @@ public static class Verbs
 {
     private static readonly Command[] All =
     [
-        AuditVerb.Create(), DemoVerb.Create(), DidVerb.Create(), KeysVerb.Create(), LedgerVerb.Create(), PeersVerb.Create(), VerifyVerb.Create(),
+        AuditVerb.Create(), DemoVerb.Create(), DidVerb.Create(), KeysVerb.Create(), LedgerVerb.Create(), PeersVerb.Create(), TradeVerb.Create(), VerifyVerb.Create(),
     ];
 
     /// <summary>How long a verb that is told to stop may take to leave everything in order.</summary>

@@ -21,6 +21,7 @@ public sealed class FederationMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _sent;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _trade;
 
     public FederationMetrics(IMeterFactory factory)
     {
@@ -32,6 +33,8 @@ public sealed class FederationMetrics
             "coop.federation.requests.refused", description: "Requests of others that were refused, by reason.");
         _sent = meter.CreateCounter<long>(
             "coop.federation.requests.sent", description: "Requests to peers, by outcome: answered, refused, unreachable.");
+        _trade = meter.CreateCounter<long>(
+            "coop.federation.trade.deliveries", description: "Deliveries of trade messages by peers, by outcome: taken, or why not.");
         _rejected = meter.CreateCounter<long>(
             "coop.federation.answers.rejected", description: "What peers served and was not believed, by reason.");
     }
@@ -53,6 +56,11 @@ public sealed class FederationMetrics
     /// <param name="peer">The DID of a peer, or <see cref="Stranger"/>.</param>
     /// <param name="reason">A code of a module's exception.</param>
     public void Rejected(string peer, string reason) => _rejected.Add(1, Peer(peer), Reason(reason));
+
+    /// <summary>A peer delivered messages of trade.</summary>
+    /// <param name="peer">The DID of a peer.</param>
+    /// <param name="outcome"><c>taken</c>, or the code for which one was refused.</param>
+    public void Traded(string peer, string outcome) => _trade.Add(1, Peer(peer), new("outcome", outcome));
 
     private static KeyValuePair<string, object?> Peer(string peer) => new("peer", peer);
 

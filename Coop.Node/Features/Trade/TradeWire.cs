@@ -52,7 +52,8 @@ internal static class TradeWire
     }
 
     private static async Task<IResult> TakeAsync(
-        HttpContext http, TradeEngine engine, TradeSignal signal, Peerings peerings, ITradeStore store, CancellationToken ct)
+        HttpContext http, TradeEngine engine, TradeSignal signal, Peerings peerings, ITradeStore store, FederationMetrics metrics,
+        CancellationToken ct)
     {
         var did = http.Caller().Did;
         var json = await ReadAsync(http.Request, ct);
@@ -63,9 +64,18 @@ internal static class TradeWire
 
         await RequireTraderAsync(did, peerings, store, ct);
         var bytes = messages.Select(m => (ReadOnlyMemory<byte>)CanonicalJson.Serialize(m)).ToList();
-        var head = await TradeProblems.CheckedAsync(() => engine.ReceiveAsync(did, bytes, ct));
-        signal.Wake();
-        return Head(head);
+        try
+        {
+            var head = await engine.ReceiveAsync(did, bytes, ct);
+            metrics.Traded(did, "taken");
+            signal.Wake();
+            return Head(head);
+        }
+        catch (TradeException e)
+        {
+            metrics.Traded(did, e.Code);
+            throw TradeProblems.Of(e);
+        }
     }
 
     private static async Task<IResult> AnswerAsync(

@@ -101,7 +101,7 @@ public sealed class PeersVerbTests : IDisposable
         return path;
     }
 
-    private static Task<Command.Result> RunAsync(ExchangeNode node, params string[] arguments)
+    internal static Task<Command.Result> RunAsync(ExchangeNode node, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments]);
         foreach (var (name, value) in Environment(node))

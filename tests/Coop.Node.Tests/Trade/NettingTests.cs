@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Coop.Federation.Audit;
 using Coop.Federation.Audit.Between;
@@ -8,6 +9,7 @@ using Coop.Testing;
 namespace Coop.Node.Tests.Trade;
 
 /// <summary>Three real nodes, each of which owes the one before it, net what they owe over HTTP.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class NettingTests : IAsyncLifetime
 {
     private readonly List<(ExchangeNode Node, TestMember Member, Guid Account)> _ring = [];
@@ -80,6 +82,12 @@ public sealed class NettingTests : IAsyncLifetime
         }
 
         await RequireDebtsAsync(0, 500, 1_000);
+        foreach (var (line, words) in new[] { ("positions", "They owe"), ("list", "closed"), ("nettings", "committed, over") })
+        {
+            var shown = await Cli.PeersVerbTests.RunAsync(_ring[1].Node, "trade", line);
+            Assert.Contains(words, shown.Output, StringComparison.Ordinal);
+        }
+
         await AuditAsync();
     }
 
