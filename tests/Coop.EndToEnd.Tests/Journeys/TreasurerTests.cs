@@ -68,6 +68,8 @@ public sealed class TreasurerTests(Chromium chromium)
         await tess.SeeAsync("No. 1, for 31 January 2026, document 2026-001");
         // SHA-256 of "abc", FIPS 180-4.
         await tess.SeeAsync("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        await tess.SeeAsync("The log has this entry, line by line. Your browser checked its receipt just now.");
+        await tess.LooksRightAsync("/journal");
     }
 
     private static async Task TakeBackAsync(Person tess)
