@@ -32,6 +32,7 @@ internal static class EventFamilies
             : word.SequenceEqual("proposal"u8) || word.SequenceEqual("vote"u8) || word.SequenceEqual("announcement"u8)
                 ? EventFamily.Governance
             : word.SequenceEqual("unit"u8) || word.SequenceEqual("account"u8) || word.SequenceEqual("journal"u8)
+                || word.SequenceEqual("books"u8) || word.SequenceEqual("reopening"u8) || word.SequenceEqual("statement"u8)
                 ? EventFamily.Ledger
             : word.SequenceEqual("peering"u8) || word.SequenceEqual("checkpoint"u8) || word.SequenceEqual("equivocation"u8)
                 || word.SequenceEqual("claim"u8) || word.SequenceEqual("dataset"u8) || word.SequenceEqual("payload"u8)

@@ -2,14 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Coop.Ledger.Exchange;
 using Coop.Node.Database;
-using Coop.Node.Database.Embedded;
-using Coop.Node.Database.Migrations;
 using Coop.Node.Features.Ledger.Audit;
 using Coop.Node.Features.Ledger.Reports;
-using Coop.Node.Hosting;
-using Coop.Node.Log;
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Command = System.CommandLine.Command;
 
 namespace Coop.Node.Cli;
@@ -20,7 +14,6 @@ namespace Coop.Node.Cli;
 /// </summary>
 internal static class LedgerVerb
 {
-    private const int NoFile = 1;
     private const string Audit = "audit";
 
     private static readonly Dictionary<string, Func<IBookFormat>> Formats = new(StringComparer.Ordinal)
@@ -42,30 +35,18 @@ internal static class LedgerVerb
         Format.AcceptOnlyFromAmong([.. Formats.Keys, Audit]);
         var export = new Command("export", "Write the books into a file") { Format, Out };
         export.SetAction(RunAsync);
-        return new Command("ledger", "The co-op's books") { export };
+        return new Command("ledger", "The co-op's books") { export, LedgerImportVerb.Import(), LedgerImportVerb.Statement() };
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
-    {
-        try
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => LedgerDesk.RunAsync(
+        "There is no file.",
+        async transactions =>
         {
-            // What the node itself reads: environment and appsettings.json.
-            var options = NodeOptions.From(WebApplication.CreateBuilder().Configuration);
-            KeysVerb.RequireNode(options);
-            await using var database = await NodeDatabase.OpenBesideAsync(options, ct);
-            var transactions = new Transactions(
-                database.DataSource, TimeProvider.System, new SequencerSignal(), NullLogger<Transactions>.Instance);
             var path = parsed.GetValue(Out)!;
             var count = await WriteAsync(transactions, parsed.GetValue(Format)!, path, ct);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path} holds {count:N0} journals."));
-            return 0;
-        }
-        catch (Exception e) when (IsForTheOperator(e))
-        {
-            await Console.Error.WriteLineAsync($"There is no file. {e.Message}");
-            return NoFile;
-        }
-    }
+        },
+        ct);
 
     /// <summary>Under another name until it is whole, so that nobody takes a part for the books.</summary>
     private static async Task<long> WriteAsync(Transactions transactions, string format, string path, CancellationToken ct)
@@ -91,9 +72,6 @@ internal static class LedgerVerb
             File.Delete(part);
         }
     }
-
-    private static bool IsForTheOperator(Exception e) => e is EmbeddedPostgresException or MigrationException or NpgsqlException
-        or BusyException or IOException or UnauthorizedAccessException or FormatException or OperationCanceledException;
 
     /// <summary>How far it is, on standard error where somebody looks.</summary>
     private sealed class Line : IProgress<long>

@@ -1,6 +1,7 @@
 using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Announcements;
+using Coop.Node.Features.Banking;
 using Coop.Node.Features.Claims;
 using Coop.Node.Features.Commons;
 using Coop.Node.Features.Credentials;
@@ -97,6 +98,7 @@ public static class Composition
         api.MapMembers();
         api.MapInvitations();
         api.MapLedger();
+        api.MapBanking();
         api.MapLogView();
         api.MapMirrors();
         api.MapProposals();

@@ -80,6 +80,14 @@ public static class ProblemTypes
     public static readonly ProblemType SurplusChanged = new("surplus-changed", 409, "What the surplus is divided by has changed since it was shown.");
     public static readonly ProblemType SurplusAccountMissing = new("surplus-account-missing", 409, "A member has no account to be paid into.");
 
+    // Bank statements and opening balances: specs/banking.md, specs/ledger.md.
+    public static readonly ProblemType BankFileUnreadable = new("bank-file-unreadable", 422, "This is no bank statement that can be read.");
+    public static readonly ProblemType StatementElsewhere = new("statement-elsewhere", 409, "The statement is of another account.");
+    public static readonly ProblemType BankLineSettled = new("bank-line-settled", 409, "The line, or the posting, is matched already, or the line is not.");
+    public static readonly ProblemType BankLineMismatch = new("bank-line-mismatch", 422, "The posting is not what the line says.");
+    public static readonly ProblemType JournalUnreadable = new("journal-unreadable", 422, "This is no journal that can be brought in.");
+    public static readonly ProblemType OpeningDone = new("opening-done", 409, "These balances are in the books already.");
+
     // The log.
     public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");
 

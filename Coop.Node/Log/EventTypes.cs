@@ -41,6 +41,13 @@ public static class EventTypes
     public const string PatronageRecorded = "patronage.recorded";
     public const string SurplusDistributed = "surplus.distributed";
 
+    // Bank statements: specs/banking.md.
+    public const string StatementImported = "statement.imported";
+    public const string StatementLineMatched = "statement.line-matched";
+    public const string StatementLineUnmatched = "statement.line-unmatched";
+    public const string StatementRuleKept = "statement.rule-kept";
+    public const string StatementRuleDropped = "statement.rule-dropped";
+
     // Credentials, and guests who bring those of others: specs/exchange.md.
     public const string CredentialOffered = "credential.offered";
     public const string CredentialIssued = "credential.issued";

@@ -43,5 +43,6 @@ public static class LedgerEndpoints
         BookReports.Map(ledger);
         ExportBooks.Map(ledger);
         Audit.ExportForAudit.Map(ledger);
+        Opening.ImportOpening.Map(ledger);
     }
 }

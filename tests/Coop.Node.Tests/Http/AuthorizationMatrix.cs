@@ -176,6 +176,18 @@ internal static class AuthorizationMatrix
         ["GET /api/ledger/export/beancount"] = Audience.Administrators,
         ["GET /api/ledger/export/csv"] = Audience.Administrators,
         ["GET /api/ledger/export/audit"] = Audience.Administrators,
+        ["POST /api/ledger/opening"] = Audience.Administrators,
+
+        // Bank statements.
+        ["POST /api/ledger/accounts/{id:guid}/bank-statements"] = Audience.Administrators,
+        ["GET /api/ledger/accounts/{id:guid}/bank-statements"] = Audience.Administrators,
+        ["GET /api/ledger/accounts/{id:guid}/bank-lines"] = Audience.Administrators,
+        ["GET /api/ledger/accounts/{id:guid}/bank-rules"] = Audience.Administrators,
+        ["GET /api/ledger/accounts/{id:guid}/reconciliation"] = Audience.Administrators,
+        ["POST /api/ledger/bank-lines/{id:guid}/match"] = Audience.Administrators,
+        ["POST /api/ledger/bank-lines/{id:guid}/unmatch"] = Audience.Administrators,
+        ["POST /api/ledger/bank-lines/{id:guid}/book"] = Audience.Administrators,
+        ["DELETE /api/ledger/bank-rules/{id:guid}"] = Audience.Administrators,
         ["GET /api/ledger/export/saft"] = Audience.Administrators,
 
         // Credentials. Whose a member may issue, see and revoke is its own rule.

@@ -1,4 +1,5 @@
 using Coop.Ledger.Journals;
+using Coop.Node.Features.Banking;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Idempotency;
 using Npgsql;
@@ -31,6 +32,12 @@ public sealed class QueryPlanTests(LedgerNode ledger)
         { nameof(UnitViewStore), UnitViewStore.SelectPage },
         { nameof(AccountViewStore.SelectPage), AccountViewStore.SelectPage },
         { nameof(AccountViewStore.SelectPageOfOwner), AccountViewStore.SelectPageOfOwner },
+        { nameof(BankStore.SelectKnown), BankStore.SelectKnown },
+        { nameof(BankStore.SelectOpenPage), BankStore.SelectOpenPage },
+        { nameof(BankStore.SelectPage), BankStore.SelectPage },
+        { nameof(BankStore.SelectMatchOf), BankStore.SelectMatchOf },
+        { nameof(BankStore.SelectRules), BankStore.SelectRules },
+        { nameof(LineViews), LineViews.SelectOpenPostings },
     };
 
     [Theory]
@@ -46,6 +53,8 @@ public sealed class QueryPlanTests(LedgerNode ledger)
     {
         { nameof(ReversalStore.SelectOriginals), ReversalStore.SelectOriginals },
         { nameof(JournalViewStore.SelectPostings), JournalViewStore.SelectPostings },
+        { nameof(BankStore.SelectKeys), BankStore.SelectKeys },
+        { nameof(GetReconciliation.SelectStatement), GetReconciliation.SelectStatement },
     };
 
     /// <summary>These sort what an index found, at most a page of it.</summary>
