@@ -115,7 +115,34 @@ public sealed class TradeTests
         Assert.Equal(pair.Ada.Actor, actor);
     }
 
-    private static async Task AuditAsync(TradingPair pair)
+    [Fact]
+    public async Task WhatStaysInDoubt_IsDecidedByWhatBothTreasurersSign()
+    {
+        await using var pair = await TradingPair.StartAsync();
+
+        // Birch promises, and its answer does not arrive.
+        var courier = pair.Birch.Node.Services.GetServices<IHostedService>().OfType<TradeCourier>().Single();
+        await courier.StopAsync(Ct);
+        var offered = await TradingPair.JsonAsync(await pair.PayAsync(1_000));
+        await TradingPair.UntilAsync(pair.Birch, offered, "promised");
+        var path = $"/api/trade/transfers/{offered.GetProperty("id").GetGuid()}/resolution";
+        await RefusedAsync(TradingPair.PostAsync(pair.Acorn.Admin.Client, path, new { outcome = "paid" }), "transfer-decided");
+        await RefusedAsync(TradingPair.PostAsync(pair.Acorn.Admin.Client, path, new { outcome = "maybe" }), "invalid-field");
+        var said = await TradingPair.JsonAsync(await TradingPair.PostAsync(pair.Acorn.Admin.Client, path, new { outcome = "unpaid" }));
+        Assert.Equal(("prepared", "unpaid"), (said.GetProperty("state").GetString(), said.GetProperty("ourWord").GetString()));
+        await TradingPair.UntilAsync(
+            pair.Birch.Admin.Client, "/api/trade/in-doubt", t => t.GetArrayLength() == 1 && t[0].GetProperty("theirWord").GetString() == "unpaid");
+        await TradingPair.JsonAsync(await TradingPair.PostAsync(pair.Birch.Admin.Client, path, new { outcome = "unpaid" }));
+        await courier.StartAsync(Ct);
+
+        Assert.Equal("resolved", (await TradingPair.UntilAsync(pair.Acorn, offered, "aborted")).GetProperty("reason").GetString());
+        Assert.Equal("resolved", (await TradingPair.UntilAsync(pair.Birch, offered, "aborted")).GetProperty("reason").GetString());
+        Assert.Equal(TradingPair.AdaMinor, await TradingPair.BalanceAsync(pair.Acorn, pair.AdaAccount));
+        Assert.Equal(0, (await TradingPair.PositionAsync(pair.Birch)).GetProperty("promisedMinor").GetInt64());
+        await AuditAsync(pair, 4);
+    }
+
+    private static async Task AuditAsync(TradingPair pair, int least = 10)
     {
         using var http = new HttpClient();
         var auditor = new FederationAuditor(
@@ -123,7 +150,7 @@ public sealed class TradeTests
         var report = await auditor.RunAsync(
             [new Uri(PeeredNodes.AddressOf(pair.Acorn)), new Uri(PeeredNodes.AddressOf(pair.Birch))], _ => null, Ct);
         Assert.DoesNotContain(report.Findings, f => f.IsFault);
-        Assert.Contains(report.Pairs, p => p.Trade is { Sent: >= 10, Paired: >= 10 });
+        Assert.Contains(report.Pairs, p => p.Trade is { } trade && trade.Sent >= least && trade.Paired >= least);
     }
 
     private static async Task RefusedAsync(Task<HttpResponseMessage> request, string code)
