@@ -207,7 +207,7 @@ public sealed class BrokenWordTests
         _world.RequireWhole();
     }
 
-    private Task SayAsync(TradeCoop one, TradeCoop other, Guid id, bool isPaid) =>
+    private static Task<Transfer> SayAsync(TradeCoop one, TradeCoop other, Guid id, bool isPaid) =>
         one.Engine.WriteAsync(other.Did, (w, d, c) => d.ResolveAsync(w, id, isPaid, c), CancellationToken.None);
 
     private async Task RoundsAsync()
