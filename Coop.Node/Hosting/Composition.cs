@@ -19,6 +19,7 @@ using Coop.Node.Features.Outbox;
 using Coop.Node.Features.Patronage;
 using Coop.Node.Features.Presenting;
 using Coop.Node.Features.Proposals;
+using Coop.Node.Features.Shares;
 using Coop.Node.Features.StatusLists;
 using Coop.Node.Features.Trade;
 using Coop.Node.Features.Wallet;
@@ -99,6 +100,7 @@ public static class Composition
         api.MapInvitations();
         api.MapLedger();
         api.MapBanking();
+        api.MapShares();
         api.MapLogView();
         api.MapMirrors();
         api.MapProposals();

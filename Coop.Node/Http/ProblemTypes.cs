@@ -87,6 +87,13 @@ public static class ProblemTypes
     public static readonly ProblemType BankLineMismatch = new("bank-line-mismatch", 422, "The posting is not what the line says.");
     public static readonly ProblemType JournalUnreadable = new("journal-unreadable", 422, "This is no journal that can be brought in.");
     public static readonly ProblemType OpeningDone = new("opening-done", 409, "These balances are in the books already.");
+    // Share capital; specs/shares.md.
+    public static readonly ProblemType UnknownShareClass = new("unknown-share-class", 422, "There is no such class of shares.");
+    public static readonly ProblemType ShareNoticeOver = new("share-notice-over", 409, "The notice has ended.");
+    public static readonly ProblemType ShareNoticeNotDue = new("share-notice-not-due", 409, "The shares may not be redeemed yet.");
+    public static readonly ProblemType NotEnoughShares = new("not-enough-shares", 409, "The member does not hold as many shares without notice.");
+    public static readonly ProblemType TooManyShares = new("too-many-shares", 422, "The shares would come to more than 64 bits hold.");
+    public static readonly ProblemType SharesOverpaid = new("shares-overpaid", 409, "More would be paid in than the shares cost.");
 
     // The log.
     public static readonly ProblemType NotYetInLog = new("not-yet-in-log", 409, "The event is committed and not yet in the log; try again in a second.");

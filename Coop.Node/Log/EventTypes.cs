@@ -47,6 +47,13 @@ public static class EventTypes
     public const string StatementLineUnmatched = "statement.line-unmatched";
     public const string StatementRuleKept = "statement.rule-kept";
     public const string StatementRuleDropped = "statement.rule-dropped";
+    // Share capital: specs/shares.md.
+    public const string ShareClassCreated = "share-class.created";
+    public const string SharesSubscribed = "shares.subscribed";
+    public const string SharesPaidIn = "shares.paid-in";
+    public const string SharesTransferred = "shares.transferred";
+    public const string ShareNoticeGiven = "share-notice.given";
+    public const string ShareNoticeEnded = "share-notice.ended";
 
     // Credentials, and guests who bring those of others: specs/exchange.md.
     public const string CredentialOffered = "credential.offered";

@@ -137,6 +137,19 @@ internal static class AuthorizationMatrix
         ["POST /api/announcements"] = Audience.Administrators,
         ["PUT /api/announcements/{id:guid}/read"] = Audience.Members,
 
+        // Share capital. Whose shares a member may see and give notice on is its own rule.
+        ["GET /api/shares/classes"] = Audience.Members,
+        ["POST /api/shares/classes"] = Audience.Administrators,
+        ["POST /api/shares/subscriptions"] = Audience.Administrators,
+        ["POST /api/shares/payments"] = Audience.Administrators,
+        ["POST /api/shares/transfers"] = Audience.Administrators,
+        ["POST /api/shares/notices"] = Audience.Members,
+        ["POST /api/shares/notices/{id:guid}/withdrawal"] = Audience.Members,
+        ["POST /api/shares/notices/{id:guid}/redemption"] = Audience.Administrators,
+        ["GET /api/shares/notices"] = Audience.Administrators,
+        ["GET /api/shares/holdings"] = Audience.Administrators,
+        ["GET /api/shares/members/{id:guid}"] = Audience.Members,
+
         // Ledger. What a member may post is the ledger's own rule.
         ["GET /api/ledger/units"] = Audience.Members,
         ["POST /api/ledger/units"] = Audience.Administrators,

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS share_notices_by_holding ON share_notices (member_id, unit);

@@ -1,0 +1,33 @@
+using Coop.Node.Database;
+using Coop.Node.Features.Ledger;
+using Coop.Node.Http;
+
+namespace Coop.Node.Features.Shares;
+
+/// <summary>GET /api/shares/members/{id}: what a member holds, and their notices.</summary>
+public static class GetShareStatement
+{
+    /// <param name="Holdings">In the order of the classes' codes.</param>
+    /// <param name="Notices">Oldest first.</param>
+    public sealed record Response(IReadOnlyList<ShareHoldingView> Holdings, IReadOnlyList<ShareNoticeView> Notices);
+
+    public static void Map(IEndpointRouteBuilder shares) =>
+        shares.MapGet("/members/{id:guid}", HandleAsync)
+            .RequireRole(Roles.Member)
+            .WithSummary("Show a member's shares, paid-in capital and notices");
+
+    private static async Task<Response> HandleAsync(
+        Guid id, CurrentMember me, Transactions transactions, CancellationToken ct)
+    {
+        if (id != me.Id && !PostJournal.KeepsBooks(me))
+        {
+            throw ProblemTypes.NotFound.With("No shares of yours are here.");
+        }
+
+        return await transactions.ReadAsync(
+            async (connection, token) => new Response(
+                await ShareHoldingTable.ListOfMemberAsync(connection, id, token),
+                [.. (await ShareNoticeTable.ListOfMemberAsync(connection, id, token)).Select(ShareNoticeView.Of)]),
+            ct);
+    }
+}

@@ -1,0 +1,147 @@
+using Coop.Node.Tests.Ledger;
+
+namespace Coop.Node.Tests.Shares;
+
+/// <summary>Share capital through the API, with the books under it.</summary>
+[Collection(LedgerNode.Name)]
+public sealed class ShareTests(LedgerNode ledger)
+{
+    private const string Shares = "../shares";
+
+    [Fact]
+    public async Task SharesArePaidTransferredAndRedeemed()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 0);
+        (await SubscribeAsync(code, ledger.Ada, 4)).ExpectCreated();
+        (await PayAsync(code, ledger.Ada, 3000, chart.Bank)).ExpectCreated();
+        await ExpectAsync(code, ledger.Ada, 4, 3000, 1000);
+
+        var moved = (await TransferAsync(code, 1)).ExpectCreated();
+        Assert.Equal(750, moved.Json.GetProperty("paidMinor").GetInt64());
+        await ExpectAsync(code, ledger.Ada, 3, 2250, 750);
+        await ExpectAsync(code, ledger.Ben, 1, 750, 250);
+
+        var notice = (await ledger.Ada.PostAsync($"{Shares}/notices", new { @class = code, shares = 2 }, ledger.Ada.NewKey()))
+            .ExpectCreated().Id;
+        (await TransferAsync(code, 2)).ExpectProblem("not-enough-shares");
+        var redeemed = (await RedeemAsync(notice, chart.Bank)).ExpectCreated();
+        Assert.Equal(1250, redeemed.Json.GetProperty("paidMinor").GetInt64());
+        await ExpectAsync(code, ledger.Ada, 1, 1000, 0);
+        Assert.Equal(3000 - 1250, await ledger.Admin.BalanceAsync(chart.Bank));
+        (await RedeemAsync(notice, chart.Bank)).ExpectProblem("share-notice-over");
+
+        var register = (await ledger.Admin.GetAsync($"{Shares}/holdings?class={code}")).ExpectOk().Json.GetProperty("items");
+        Assert.Equal(2, register.GetArrayLength());
+        Assert.Equal(1, await EventsAsync("share-notice.ended", $"share-notice:{notice}"));
+        Assert.Equal(2, await EventsAsync("shares.subscribed", $"shares:{code}")
+            + await EventsAsync("shares.transferred", $"shares:{code}"));
+    }
+
+    [Fact]
+    public async Task ARepeatHasOneEffect()
+    {
+        var (code, _) = await NewClassAsync(noticeDays: 0);
+        var key = ledger.Admin.NewKey();
+        var first = (await SubscribeAsync(code, ledger.Ada, 4, key)).ExpectCreated();
+        var again = (await SubscribeAsync(code, ledger.Ada, 4, key)).ExpectCreated();
+        Assert.Equal(first.Text, again.Text);
+        Assert.True(again.Replayed);
+        await ExpectAsync(code, ledger.Ada, 4, 0, 4000);
+        (await SubscribeAsync(code, ledger.Ada, 5, key)).ExpectProblem("idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task ANoticeWaitsForItsDay_AndIsTakenBack()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 30);
+        (await SubscribeAsync(code, ledger.Ada, 2)).ExpectCreated();
+        var notice = (await ledger.Ada.PostAsync($"{Shares}/notices", new { @class = code, shares = 2 }, ledger.Ada.NewKey()))
+            .ExpectCreated().Id;
+        (await RedeemAsync(notice, chart.Bank, "2999-01-01")).ExpectProblem("share-notice-not-due");
+        (await ledger.Ben.PostAsync($"{Shares}/notices/{notice}/withdrawal", new { })).ExpectProblem("not-found");
+        (await ledger.Ada.PostAsync($"{Shares}/notices/{notice}/withdrawal", new { })).ExpectOk();
+        (await ledger.Ada.PostAsync($"{Shares}/notices/{notice}/withdrawal", new { })).ExpectProblem("share-notice-over");
+        (await TransferAsync(code, 2)).ExpectCreated();
+    }
+
+    [Fact]
+    public async Task Refuses_WithoutATrace()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 0);
+        (await SubscribeAsync(code, ledger.Ada, 2)).ExpectCreated();
+        var before = await ledger.FootprintAsync();
+
+        (await SubscribeAsync("NOCLASS", ledger.Ada, 1)).ExpectProblem("unknown-share-class");
+        (await SubscribeAsync(code, ledger.Ada, 0)).ExpectProblem("invalid-field");
+        (await SubscribeAsync(code, ledger.Ben, long.MaxValue)).ExpectProblem("too-many-shares");
+        (await PayAsync(code, ledger.Ada, 2001, chart.Bank)).ExpectProblem("shares-overpaid");
+        (await PayAsync(code, ledger.Ben, 1, chart.Bank)).ExpectProblem("not-enough-shares");
+        (await PayAsync(code, ledger.Ada, 1, Guid.AllBitsSet)).ExpectProblem("unknown-account");
+        (await TransferAsync(code, 3)).ExpectProblem("not-enough-shares");
+        (await ledger.Ben.PostAsync(
+            $"{Shares}/notices", new { @class = code, shares = 1, memberId = ledger.Ada.Member.Id }, ledger.Ben.NewKey()))
+            .ExpectProblem("forbidden");
+        (await ledger.Ben.GetAsync($"{Shares}/members/{ledger.Ada.Member.Id}")).ExpectProblem("not-found");
+        (await ledger.Admin.PostAsync($"{Shares}/classes", Class(code, chart.Unit, 0))).ExpectProblem("unit-exists");
+        (await ledger.Admin.PostAsync($"{Shares}/classes", Class("NEWONE", code, 0))).ExpectProblem("invalid-field");
+        Assert.Equal(before, await ledger.FootprintAsync());
+    }
+
+    private async Task<(string Code, LedgerNode.Chart Chart)> NewClassAsync(int noticeDays)
+    {
+        var chart = await ledger.NewChartAsync();
+        var code = $"S{chart.Unit}";
+        (await ledger.Admin.PostAsync($"{Shares}/classes", Class(code, chart.Unit, noticeDays))).ExpectCreated();
+        return (code, chart);
+    }
+
+    private static object Class(string code, string moneyUnit, int noticeDays) =>
+        new { code, name = "Member shares", moneyUnit, parMinor = 1000, votes = true, noticeDays };
+
+    private Task<LedgerAnswer> SubscribeAsync(string code, LedgerClient who, long shares, string? key = null) =>
+        ledger.Admin.PostAsync(
+            $"{Shares}/subscriptions",
+            new { memberId = who.Member.Id, @class = code, shares, effectiveDate = "2026-01-31" },
+            key ?? ledger.Admin.NewKey());
+
+    private Task<LedgerAnswer> PayAsync(string code, LedgerClient who, long amountMinor, Guid account) =>
+        ledger.Admin.PostAsync(
+            $"{Shares}/payments",
+            new { memberId = who.Member.Id, @class = code, amountMinor, accountId = account, effectiveDate = "2026-01-31" },
+            ledger.Admin.NewKey());
+
+    private Task<LedgerAnswer> TransferAsync(string code, long shares) => ledger.Admin.PostAsync(
+        $"{Shares}/transfers",
+        new
+        {
+            fromMemberId = ledger.Ada.Member.Id,
+            toMemberId = ledger.Ben.Member.Id,
+            @class = code,
+            shares,
+            effectiveDate = "2026-01-31",
+        },
+        ledger.Admin.NewKey());
+
+    private Task<LedgerAnswer> RedeemAsync(Guid notice, Guid account, string effectiveDate = "2998-12-31") =>
+        ledger.Admin.PostAsync(
+            $"{Shares}/notices/{notice}/redemption", new { accountId = account, effectiveDate }, ledger.Admin.NewKey());
+
+    private static async Task ExpectAsync(string code, LedgerClient who, long shares, long paid, long owed)
+    {
+        var statement = (await who.GetAsync($"{Shares}/members/{who.Member.Id}")).ExpectOk().Json;
+        var holding = statement.GetProperty("holdings").EnumerateArray()
+            .Single(h => h.GetProperty("class").GetString() == code);
+        Assert.Equal(shares, holding.GetProperty("shares").GetInt64());
+        Assert.Equal(paid, holding.GetProperty("paidMinor").GetInt64());
+        Assert.Equal(owed, holding.GetProperty("owedMinor").GetInt64());
+    }
+
+    // An event is an intake row until it is sequenced; one statement sees it in one place.
+    private Task<long> EventsAsync(string type, string subject) => ledger.CountAsync(
+        """
+        SELECT (SELECT count(*) FROM log_intake WHERE type = $1 AND subject = $2)
+          + (SELECT count(*) FROM log_entries
+             WHERE convert_from(entry, 'UTF8') LIKE '%"subject":"' || $2 || '"%"type":"' || $1 || '"%')
+        """,
+        type, subject);
+}
