@@ -23,7 +23,16 @@ public static class ClosingStore
           yes_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'yes'),
           no_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'no'),
           abstain_count = (SELECT count(*) FROM votes WHERE proposal_id = $1 AND choice = 'abstain'),
-          eligible_count = (SELECT count(*) FROM member_roles WHERE role = 'member')
+          eligible_count = (
+            SELECT count(*) FROM member_roles m
+            WHERE m.role = 'member' AND coalesce((
+                SELECT bool_or(c.votes)
+                FROM share_holdings h
+                JOIN share_classes c ON c.unit = h.unit
+                WHERE h.member_id = m.member_id
+                  AND (SELECT b.balance_minor FROM ledger_balances b WHERE b.account_id = h.share_account_id) < 0
+              ), true)
+          )
         WHERE id = $1 AND status = 'open' AND closes_at <= $2
         RETURNING closes_at, closed_at, yes_count, no_count, abstain_count, eligible_count
         """;
@@ -60,7 +69,7 @@ public static class ClosingStore
     /// <param name="ClosesAt">The closing time that was announced.</param>
     /// <param name="ClosedAt">When it was counted; never before <paramref name="ClosesAt"/>.</param>
     /// <param name="Tally">The votes.</param>
-    /// <param name="Eligible">The members at that moment.</param>
+    /// <param name="Eligible">The members with a vote at that moment.</param>
     public sealed record Count(
         DateTimeOffset ClosesAt, DateTimeOffset ClosedAt, Tally Tally, long Eligible);
 }

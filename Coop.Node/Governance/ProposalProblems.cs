@@ -19,6 +19,8 @@ public static class ProposalProblems
     {
         ProposalRefusal.NotMember =>
             ProblemTypes.Forbidden.With("You are no longer a member of this co-op."),
+        ProposalRefusal.NoVote =>
+            ProblemTypes.Forbidden.With("You hold shares without votes alone; they give no vote."),
         ProposalRefusal.NotFound => ProblemTypes.NotFound.With("No such proposal."),
         ProposalRefusal.NotAuthor =>
             ProblemTypes.Forbidden.With("Only the author may change the text of a proposal."),

@@ -13,21 +13,24 @@ public enum ProposalRefusal
     /// <summary>Whoever acts is no longer a member, whatever their token says.</summary>
     NotMember = 1,
 
+    /// <summary>Whoever votes holds shares, and none of a class that votes.</summary>
+    NoVote = 2,
+
     /// <summary>There is no such proposal, or it is an unpublished one of somebody else.</summary>
-    NotFound = 2,
+    NotFound = 3,
 
     /// <summary>Only the author may do this.</summary>
-    NotAuthor = 3,
+    NotAuthor = 4,
 
     /// <summary>Only the author or an administrator may do this.</summary>
-    NotAuthorOrAdmin = 4,
+    NotAuthorOrAdmin = 5,
 
     /// <summary>It is no longer a draft.</summary>
-    NotDraft = 5,
+    NotDraft = 6,
 
     /// <summary>It was never opened.</summary>
-    NotOpen = 6,
+    NotOpen = 7,
 
     /// <summary>Its closing time has come.</summary>
-    Closed = 7,
+    Closed = 8,
 }

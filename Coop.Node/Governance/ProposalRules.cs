@@ -42,13 +42,19 @@ public static class ProposalRules
     /// <param name="proposal">The proposal, if there is one.</param>
     /// <param name="who">Who votes.</param>
     /// <param name="isMember">Whether they are a member at this moment.</param>
+    /// <param name="hasVote">False for who holds shares, and none of a class that votes.</param>
     /// <param name="now">When they vote.</param>
     public static ProposalRefusal Vote(
-        Proposal? proposal, Participant who, bool isMember, DateTimeOffset now)
+        Proposal? proposal, Participant who, bool isMember, bool hasVote, DateTimeOffset now)
     {
         if (!isMember)
         {
             return ProposalRefusal.NotMember;
+        }
+
+        if (!hasVote)
+        {
+            return ProposalRefusal.NoVote;
         }
 
         if (proposal is null || !IsVisible(proposal, who))

@@ -59,7 +59,7 @@ internal sealed class VoteGroup(WriteScope scope, IReadOnlyList<Vote> votes)
     private Voting.Outcome Judge(Vote vote, VoteStore.Standing standing)
     {
         var refusal = ProposalRules.Vote(
-            standing.Proposal, vote.Voter, standing.IsMember, scope.Now);
+            standing.Proposal, vote.Voter, standing.IsMember, standing.HasVote, scope.Now);
         if (refusal != ProposalRefusal.None)
         {
             return new(refusal, null);

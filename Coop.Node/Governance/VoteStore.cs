@@ -9,13 +9,22 @@ public static class VoteStore
     // One round trip decides and writes for a whole group. It reads the proposals and the memberships
     // and writes neither, so that votes never wait for each other; a vote and the count of its
     // proposal read what the other writes, so SERIALIZABLE lets one of them go first and the other
-    // sees it. An unchanged choice is left as it is, and not returned.
+    // sees it. An unchanged choice is left as it is, and not returned. Who holds shares (a credit is held)
+    // and none of a class that votes has no vote; each is looked up by itself, so that a vote reads
+    // no balances but the voter's.
     internal const string UpsertVotes = """
         INSERT INTO votes (proposal_id, member_id, choice, cast_at, event_id)
         SELECT p.id, m.member_id, w.choice, $5, w.event_id
         FROM unnest($1, $2, $3, $4) AS w (proposal_id, member_id, choice, event_id)
         JOIN proposals p ON p.id = w.proposal_id AND p.status = 'open' AND p.closes_at > $5
         JOIN member_roles m ON m.member_id = w.member_id AND m.role = 'member'
+        WHERE coalesce((
+            SELECT bool_or(c.votes)
+            FROM share_holdings h
+            JOIN share_classes c ON c.unit = h.unit
+            WHERE h.member_id = w.member_id
+              AND (SELECT b.balance_minor FROM ledger_balances b WHERE b.account_id = h.share_account_id) < 0
+          ), true)
         ON CONFLICT (proposal_id, member_id) DO UPDATE
         SET choice = excluded.choice, cast_at = excluded.cast_at, event_id = excluded.event_id
         WHERE votes.choice <> excluded.choice
@@ -27,7 +36,14 @@ public static class VoteStore
 
     internal const string SelectStandings = """
         SELECT w.proposal_id, w.member_id, m.member_id IS NOT NULL,
-          p.status, p.created_by, p.closes_at, v.choice, v.cast_at, v.event_id
+          p.status, p.created_by, p.closes_at, v.choice, v.cast_at, v.event_id,
+          coalesce((
+            SELECT bool_or(c.votes)
+            FROM share_holdings h
+            JOIN share_classes c ON c.unit = h.unit
+            WHERE h.member_id = w.member_id
+              AND (SELECT b.balance_minor FROM ledger_balances b WHERE b.account_id = h.share_account_id) < 0
+          ), true)
         FROM unnest($1, $2) AS w (proposal_id, member_id)
         LEFT JOIN proposals p ON p.id = w.proposal_id
         LEFT JOIN member_roles m ON m.member_id = w.member_id AND m.role = 'member'
@@ -99,7 +115,8 @@ public static class VoteStore
             : new Ballot(
                 ChoiceName.Parse(row.GetString(6)),
                 row.GetFieldValue<DateTimeOffset>(7),
-                row.GetGuid(8)));
+                row.GetGuid(8)),
+        row.GetBoolean(9));
 
     /// <summary>How a member stands to a proposal.</summary>
     /// <param name="ProposalId">The proposal that was named, whether there is one or not.</param>
@@ -107,6 +124,7 @@ public static class VoteStore
     /// <param name="IsMember">Whether they are a member.</param>
     /// <param name="Proposal">The proposal, if there is one.</param>
     /// <param name="Ballot">Their vote, if they cast one.</param>
+    /// <param name="HasVote">False for who holds shares, and none of a class that votes.</param>
     public sealed record Standing(
-        Guid ProposalId, Guid MemberId, bool IsMember, Proposal? Proposal, Ballot? Ballot);
+        Guid ProposalId, Guid MemberId, bool IsMember, Proposal? Proposal, Ballot? Ballot, bool HasVote);
 }

@@ -23,7 +23,7 @@ public sealed class ProposalRulesTests
             Assert.Equal(Smallest(s, WhenDeciding), ProposalRules.Withdraw(s.Proposal, s.Who));
             Assert.Equal(
                 Smallest(s, WhenVoting),
-                ProposalRules.Vote(s.Proposal, s.Who, s.IsMember, s.Now));
+                ProposalRules.Vote(s.Proposal, s.Who, s.IsMember, s.HasVote, s.Now));
         }
     }
 
@@ -35,7 +35,7 @@ public sealed class ProposalRulesTests
             {
                 ProposalRules.Edit(s.Proposal, s.Who),
                 ProposalRules.Open(s.Proposal, s.Who),
-                ProposalRules.Vote(s.Proposal, s.Who, s.IsMember, s.Now),
+                ProposalRules.Vote(s.Proposal, s.Who, s.IsMember, s.HasVote, s.Now),
             })
             .ToHashSet();
         Assert.Equal(Enum.GetValues<ProposalRefusal>().ToHashSet(), reached);
@@ -60,7 +60,7 @@ public sealed class ProposalRulesTests
     {
         var proposal = new Proposal(Guid.Empty, ProposalStatus.Open, Author, ClosesAt);
         var now = ClosesAt.AddMicroseconds(microseconds);
-        Assert.Equal(expected, ProposalRules.Vote(proposal, new(Other, false), true, now));
+        Assert.Equal(expected, ProposalRules.Vote(proposal, new(Other, false), true, true, now));
     }
 
     private static ProposalRefusal Smallest(
@@ -96,6 +96,7 @@ public sealed class ProposalRulesTests
     private static readonly Dictionary<ProposalRefusal, Func<Situation, bool>> WhenVoting = new()
     {
         [ProposalRefusal.NotMember] = s => !s.IsMember,
+        [ProposalRefusal.NoVote] = s => !s.HasVote,
         [ProposalRefusal.NotFound] = IsHidden,
         [ProposalRefusal.NotOpen] =
             s => s.Proposal?.Status is ProposalStatus.Draft or ProposalStatus.Withdrawn,
@@ -108,9 +109,10 @@ public sealed class ProposalRulesTests
         from member in new[] { Author, Other }
         from isAdmin in new[] { false, true }
         from isMember in new[] { false, true }
+        from hasVote in new[] { false, true }
         from offset in new[] { -1, 0, 1 }
         select new Situation(
-            proposal, new(member, isAdmin), isMember, ClosesAt.AddMicroseconds(offset));
+            proposal, new(member, isAdmin), isMember, hasVote, ClosesAt.AddMicroseconds(offset));
 
     private static IEnumerable<Proposal?> Proposals() =>
     [
@@ -122,5 +124,5 @@ public sealed class ProposalRulesTests
     ];
 
     private sealed record Situation(
-        Proposal? Proposal, Participant Who, bool IsMember, DateTimeOffset Now);
+        Proposal? Proposal, Participant Who, bool IsMember, bool HasVote, DateTimeOffset Now);
 }

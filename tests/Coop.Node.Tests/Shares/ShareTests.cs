@@ -1,4 +1,8 @@
+using Coop.Node.Governance;
+using Coop.Node.Http;
+using Coop.Node.Tests.Governance;
 using Coop.Node.Tests.Ledger;
+using Coop.Testing;
 
 namespace Coop.Node.Tests.Shares;
 
@@ -87,16 +91,46 @@ public sealed class ShareTests(LedgerNode ledger)
         Assert.Equal(before, await ledger.FootprintAsync());
     }
 
-    private async Task<(string Code, LedgerNode.Chart Chart)> NewClassAsync(int noticeDays)
+    [Fact]
+    public async Task InvestorSharesAlone_GiveNoVote()
+    {
+        using var cleo = new LedgerClient(await ledger.Admin.Member.InviteAsync(ledger.Node, "Cleo"));
+        var (investor, _) = await NewClassAsync(noticeDays: 0, votes: false);
+        var (voting, _) = await NewClassAsync(noticeDays: 0);
+        var closesAt = TimeProvider.System.GetUtcNow().AddHours(1);
+        var proposal = await ledger.Admin.Member.OpenedAsync(closesAt);
+        var all = await EligibleAsync(proposal, closesAt);
+
+        (await cleo.Member.VoteAsync(proposal, "yes")).Succeeds();
+        (await SubscribeAsync(investor, cleo, 1)).ExpectCreated();
+        (await cleo.Member.VoteAsync(proposal, "no")).IsRefused(ProblemTypes.Forbidden);
+        (await cleo.Member.VoteAsync(proposal, "yes")).IsRefused(ProblemTypes.Forbidden);
+        Assert.Equal(all - 1, await EligibleAsync(proposal, closesAt));
+
+        (await SubscribeAsync(voting, cleo, 1)).ExpectCreated();
+        (await cleo.Member.VoteAsync(proposal, "no")).Succeeds();
+        Assert.Equal(all, await EligibleAsync(proposal, closesAt));
+    }
+
+    // What a count would say; it is rolled back.
+    private async Task<long> EligibleAsync(Guid proposal, DateTimeOffset at)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var connection = await ledger.Database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        return (await ClosingStore.CloseAsync(transaction, proposal, at, ct))!.Eligible;
+    }
+
+    private async Task<(string Code, LedgerNode.Chart Chart)> NewClassAsync(int noticeDays, bool votes = true)
     {
         var chart = await ledger.NewChartAsync();
         var code = $"S{chart.Unit}";
-        (await ledger.Admin.PostAsync($"{Shares}/classes", Class(code, chart.Unit, noticeDays))).ExpectCreated();
+        (await ledger.Admin.PostAsync($"{Shares}/classes", Class(code, chart.Unit, noticeDays, votes))).ExpectCreated();
         return (code, chart);
     }
 
-    private static object Class(string code, string moneyUnit, int noticeDays) =>
-        new { code, name = "Member shares", moneyUnit, parMinor = 1000, votes = true, noticeDays };
+    private static object Class(string code, string moneyUnit, int noticeDays, bool votes = true) =>
+        new { code, name = "Member shares", moneyUnit, parMinor = 1000, votes, noticeDays };
 
     private Task<LedgerAnswer> SubscribeAsync(string code, LedgerClient who, long shares, string? key = null) =>
         ledger.Admin.PostAsync(
