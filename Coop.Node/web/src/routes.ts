@@ -5,6 +5,9 @@ import AccountNew from './pages/AccountNew.svelte';
 import AccountStatement from './pages/AccountStatement.svelte';
 import Announcements from './pages/Announcements.svelte';
 import AnnouncementNew from './pages/AnnouncementNew.svelte';
+import Bank from './pages/Bank.svelte';
+import BankAccount from './pages/BankAccount.svelte';
+import BankImport from './pages/BankImport.svelte';
 import Claims from './pages/Claims.svelte';
 import Commons from './pages/Commons.svelte';
 import Credentials from './pages/Credentials.svelte';
@@ -94,6 +97,9 @@ const routes: readonly Route[] = [
   route('/ledger/trade', 'Other co-ops', TradePage),
   route('/ledger/trade/nettings', 'Debts in a ring', Nettings),
   route('/ledger/trade/in-doubt', 'Not yet decided', InDoubt),
+  route('/ledger/bank', 'Bank', Bank),
+  route('/ledger/bank/:id', 'Bank', BankAccount),
+  route('/ledger/bank/:id/import', 'Import a statement', BankImport),
   route('/ledger/patronage', 'Patronage', Patronage),
   route('/ledger/patronage/in/:id', 'Patronage', Patronage),
   route('/ledger/patronage/record', 'Record business', PatronageRecord),

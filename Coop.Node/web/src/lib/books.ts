@@ -58,3 +58,7 @@ export function movedBy(postings: readonly (PostingDraft & { readonly unit?: str
  */
 export const asRead = (minor: bigint, { type }: Pick<Account, 'type'>): bigint =>
   type === 'asset' || type === 'expense' ? minor : -minor;
+
+/** What a bank may keep count of: money that is the co-op's own. */
+export const bankAccounts = (books: Books): readonly Account[] =>
+  books.open.filter(({ type, owner, unit }) => type === 'asset' && owner === null && books.unit(unit).kind === 'money');

@@ -98,4 +98,20 @@ export const ledgerProblems: Readonly<Record<string, Words>> = {
     title: 'Something has changed since you looked.',
     advice: 'Show who gets what again, and look whether it is still right.',
   },
+  'bank-file-unreadable': {
+    title: 'This file could not be read as a statement.',
+    advice: 'Is it the file that the bank gave? For CSV look whether the columns and the way dates are written are right.',
+  },
+  'statement-elsewhere': {
+    title: 'This statement belongs to another account.',
+    advice: 'It was brought for another account of the books before. Choose that one.',
+  },
+  'bank-line-settled': {
+    title: 'This line is settled already.',
+    advice: 'Somebody was faster, or you pressed twice. Load the page again.',
+  },
+  'bank-line-mismatch': {
+    title: 'That entry is not what the line says.',
+    advice: 'An entry fits a line where it moves the same amount on this account.',
+  },
 };
