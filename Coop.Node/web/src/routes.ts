@@ -42,6 +42,9 @@ import ProposalEdit from './pages/ProposalEdit.svelte';
 import ProposalNew from './pages/ProposalNew.svelte';
 import Proposals from './pages/Proposals.svelte';
 import Reports from './pages/Reports.svelte';
+import ShareClassNew from './pages/ShareClassNew.svelte';
+import ShareRegister from './pages/ShareRegister.svelte';
+import Shares from './pages/Shares.svelte';
 import SignIn from './pages/SignIn.svelte';
 import SurplusNew from './pages/SurplusNew.svelte';
 import Told from './pages/Told.svelte';
@@ -97,6 +100,9 @@ const routes: readonly Route[] = [
   route('/ledger/trade', 'Other co-ops', TradePage),
   route('/ledger/trade/nettings', 'Debts in a ring', Nettings),
   route('/ledger/trade/in-doubt', 'Not yet decided', InDoubt),
+  route('/ledger/shares', 'Shares', Shares),
+  route('/ledger/shares/new', 'New class of shares', ShareClassNew),
+  route('/ledger/shares/:id', 'Register of shares', ShareRegister),
   route('/ledger/bank', 'Bank', Bank),
   route('/ledger/bank/:id', 'Bank', BankAccount),
   route('/ledger/bank/:id/import', 'Import a statement', BankImport),

@@ -34,7 +34,7 @@ public static class Furnish
             open, "/announcements", announcement, "/announcements/new", "/ledger", "/ledger/pay", "/ledger/units/new",
             "/ledger/accounts/new", "/ledger/journals/new", account, $"{account}/edit", $"{account}/statement", journal,
             "/ledger/journals", "/ledger/pending", "/ledger/periods", "/ledger/reports", "/ledger/reports/balance-sheet",
-            "/ledger/reports/income-statement", "/ledger/trade", "/ledger/bank", "/ledger/trade/nettings",
+            "/ledger/reports/income-statement", "/ledger/trade", "/ledger/bank", "/ledger/shares", "/ledger/shares/new", "/ledger/trade/nettings",
             "/ledger/trade/in-doubt", "/ledger/pay-away", "/ledger/patronage", "/ledger/patronage/record",
             "/ledger/patronage/divide", "/members", "/members/invite", "/log",
             "/log/mine", logged, "/wallet", "/wallet/told", "/credentials", "/claims",

@@ -114,4 +114,20 @@ export const ledgerProblems: Readonly<Record<string, Words>> = {
     title: 'That entry is not what the line says.',
     advice: 'An entry fits a line where it moves the same amount on this account.',
   },
+  'not-enough-shares': {
+    title: 'They do not hold so many shares.',
+    advice: 'Shares on which notice was given do not count. Look at the register.',
+  },
+  'shares-overpaid': {
+    title: 'That is more than is owed for the shares.',
+    advice: 'Pay in at most what is still owed, or write down first that the member takes more shares.',
+  },
+  'share-notice-not-due': {
+    title: 'The time of notice is not over.',
+    advice: 'Look at the day on which it is due, and come back then.',
+  },
+  'share-notice-over': {
+    title: 'This notice has ended.',
+    advice: 'It was paid out or taken back meanwhile. Load the page again.',
+  },
 };

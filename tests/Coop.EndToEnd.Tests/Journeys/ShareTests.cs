@@ -1,0 +1,66 @@
+using Coop.EndToEnd.Tests.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Coop.EndToEnd.Tests.Journeys;
+
+/// <summary>A member takes shares, pays for them, gives some back, and is paid.</summary>
+public sealed class ShareTests(Chromium chromium)
+{
+    [Fact]
+    public async Task FromAShareThatIsTaken_ToOneThatIsPaidBack()
+    {
+        await using var node = await LocalNode.StartAsync();
+        await using var ada = await Person.ArriveAsync(chromium.Browser, node.Url);
+        await ada.JoinAsync(node.EnrolmentLink, "Ada");
+        await ada.CreateUnitAsync("Euro", "EUR");
+        await ada.OpenChartAccountAsync("Bank", "1010");
+        await CreateClassAsync(ada);
+
+        await ada.Page.GetByLabel("Member", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Ada" });
+        await ada.Page.GetByLabel("How many shares").FillAsync("4");
+        await ada.Button("Book it").ClickAsync();
+        await ada.SeeAsync("4 shares");
+        await ada.SeeAsync("200.00 EUR owed");
+        await ada.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("pay");
+        await ada.Page.GetByLabel("Amount in EUR").FillAsync("200");
+        await ada.Page.GetByLabel("Where the money came in").SelectOptionAsync(new SelectOptionValue { Label = "Bank" });
+        await ada.Button("Book it").ClickAsync();
+        await ada.SeeAsync("200.00 EUR paid in");
+
+        await GiveBackAsync(ada);
+        Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
+        Assert.Empty(ada.Complaints);
+    }
+
+    private static async Task CreateClassAsync(Person ada)
+    {
+        await ada.GoAsync("/ledger/shares");
+        await ada.SeeAsync("You hold no shares.");
+        await ada.Link("New class of shares").ClickAsync();
+        await ada.Page.GetByLabel("Name").FillAsync("Member share");
+        await ada.Page.GetByLabel("Code").FillAsync("SHARE");
+        await ada.Page.GetByLabel("One share costs, in EUR").FillAsync("50");
+        await ada.Page.GetByLabel("Days of notice").FillAsync("0");
+        await ada.Button("Create the class").ClickAsync();
+        await ada.SeeHeadingAsync("Member share");
+    }
+
+    private static async Task GiveBackAsync(Person ada)
+    {
+        await ada.GoAsync("/ledger/shares");
+        await ada.ButtonAbout("Give notice", "Member share").ClickAsync();
+        var dialog = ada.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("How many").FillAsync("1");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Give notice" }).ClickAsync();
+        await ada.SeeAsync("Notice on 1 share");
+        await ada.Page.ReloadAsync();
+        await ada.ButtonAbout("Take back and pay", "Ada").ClickAsync();
+        await dialog.GetByLabel("Paid from").SelectOptionAsync(new SelectOptionValue { Label = "Bank (EUR)" });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Take back and pay" }).ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Notices" })).ToHaveCountAsync(0);
+        await ada.Page.ReloadAsync();
+        await ada.SeeAsync("3 shares");
+        await ada.SeeAsync("150.00 EUR paid in");
+    }
+}
