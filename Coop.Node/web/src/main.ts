@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
+import './styles/tables.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app element.');
