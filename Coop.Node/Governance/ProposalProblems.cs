@@ -24,8 +24,8 @@ public static class ProposalProblems
         ProposalRefusal.NotFound => ProblemTypes.NotFound.With("No such proposal."),
         ProposalRefusal.NotAuthor =>
             ProblemTypes.Forbidden.With("Only the author may change the text of a proposal."),
-        ProposalRefusal.NotAuthorOrAdmin => ProblemTypes.Forbidden.With(
-            "Only the author or an administrator may open or withdraw a proposal."),
+        ProposalRefusal.NotAuthorOrOffice => ProblemTypes.Forbidden.With(
+            "Only the author, an administrator or a secretary may open or withdraw a proposal."),
         ProposalRefusal.NotDraft =>
             ProblemTypes.ProposalNotDraft.With("Only a draft can be changed, opened or withdrawn."),
         ProposalRefusal.NotOpen =>

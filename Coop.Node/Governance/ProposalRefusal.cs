@@ -22,8 +22,8 @@ public enum ProposalRefusal
     /// <summary>Only the author may do this.</summary>
     NotAuthor = 4,
 
-    /// <summary>Only the author or an administrator may do this.</summary>
-    NotAuthorOrAdmin = 5,
+    /// <summary>Only the author, an administrator or a secretary may do this.</summary>
+    NotAuthorOrOffice = 5,
 
     /// <summary>It is no longer a draft.</summary>
     NotDraft = 6,

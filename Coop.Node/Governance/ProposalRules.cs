@@ -6,12 +6,12 @@ namespace Coop.Node.Governance;
 /// </summary>
 public static class ProposalRules
 {
-    /// <summary>An opened proposal is every member's to see; before that, its author's and administrators'.</summary>
+    /// <summary>An opened proposal is every member's to see; a draft, its author's and theirs who run the votes.</summary>
     public static bool IsVisible(Proposal proposal, Participant who)
     {
         ArgumentNullException.ThrowIfNull(proposal);
         return proposal.Status is ProposalStatus.Open or ProposalStatus.Closed
-            || who.IsAdmin
+            || who.RunsVotes
             || proposal.CreatedBy == who.MemberId;
     }
 
@@ -27,7 +27,7 @@ public static class ProposalRules
             return ProposalRefusal.NotFound;
         }
 
-        // The text stays the author's own: an administrator opens or withdraws, and never rewrites.
+        // The text stays the author's own: an administrator or a secretary opens or withdraws, and never rewrites.
         return proposal.CreatedBy != who.MemberId
             ? ProposalRefusal.NotAuthor
             : RequireDraft(proposal);
@@ -77,8 +77,8 @@ public static class ProposalRules
             return ProposalRefusal.NotFound;
         }
 
-        return proposal.CreatedBy != who.MemberId && !who.IsAdmin
-            ? ProposalRefusal.NotAuthorOrAdmin
+        return proposal.CreatedBy != who.MemberId && !who.RunsVotes
+            ? ProposalRefusal.NotAuthorOrOffice
             : RequireDraft(proposal);
     }
 

@@ -13,6 +13,15 @@ public sealed record CurrentMember(Guid Id, string Actor, IReadOnlySet<string> R
 {
     public const string ActorClaim = "coop_actor";
 
+    /// <summary>Administrators and treasurers keep the books.</summary>
+    public bool KeepsBooks => Is(Http.Roles.Admin) || Is(Http.Roles.Treasurer);
+
+    /// <summary>Whoever keeps the books sees all of them, and so do auditors.</summary>
+    public bool ReadsBooks => KeepsBooks || Is(Http.Roles.Auditor);
+
+    /// <summary>Administrators and secretaries run the votes and the register of members.</summary>
+    public bool RunsOffice => Is(Http.Roles.Admin) || Is(Http.Roles.Secretary);
+
     public bool Is(string role) => Roles.Contains(role);
 
     public static ValueTask<CurrentMember> BindAsync(HttpContext context)

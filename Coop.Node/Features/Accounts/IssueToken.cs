@@ -20,7 +20,7 @@ public static class IssueToken
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/tokens", HandleAsync)
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = Sessions.Scheme })
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Issue a short-lived bearer token to the signed-in member; needs the cookie session");
 
     private static async Task<Response> HandleAsync(

@@ -7,7 +7,7 @@ public static class ShowMe
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/me", HandleAsync)
-            .RequireRole(Roles.Member, Roles.Guest)
+            .RequireReader(Roles.Member, Roles.Guest)
             .WithSummary("Tell who is signed in");
 
     private static async Task<MemberView> HandleAsync(

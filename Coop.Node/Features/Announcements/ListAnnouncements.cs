@@ -14,7 +14,7 @@ public static class ListAnnouncements
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/announcements", HandleAsync)
-            .RequireRole(Roles.Member, Roles.Guest)
+            .RequireReader(Roles.Member, Roles.Guest)
             .WithSummary("List announcements, newest first");
 
     private static Task<Response> HandleAsync(

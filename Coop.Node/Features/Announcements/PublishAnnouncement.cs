@@ -4,7 +4,7 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Announcements;
 
-/// <summary>POST /api/announcements: an administrator tells all members something.</summary>
+/// <summary>POST /api/announcements: an administrator or a secretary tells all members something.</summary>
 public static class PublishAnnouncement
 {
     public const int MaxTitleLength = 200;
@@ -21,7 +21,7 @@ public static class PublishAnnouncement
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/announcements", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Secretary)
             .WithSummary("Publish an announcement")
             .Produces<Response>(StatusCodes.Status201Created);
 

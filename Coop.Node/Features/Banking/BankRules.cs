@@ -12,7 +12,7 @@ public static class BankRules
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.MapGet("/accounts/{id:guid}/bank-rules", ListAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List how an account's bank lines are booked");
         ledger.MapDelete("/bank-rules/{id:guid}", DropAsync)
             .RequireRole(Roles.Admin, Roles.Treasurer)

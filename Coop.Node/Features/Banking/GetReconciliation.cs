@@ -56,7 +56,7 @@ public static class GetReconciliation
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/reconciliation", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Compare an account with its bank statements as of a day");
 
     private static Task<Response> HandleAsync(

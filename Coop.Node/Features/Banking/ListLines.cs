@@ -12,7 +12,7 @@ public static class ListLines
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/bank-lines", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List an account's bank lines, with what they may be in the books");
 
     private static async Task<Page<BankLineView>> HandleAsync(

@@ -8,7 +8,7 @@ public static class ListStatements
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/bank-statements", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List an account's bank statements");
 
     private static async Task<Page<StatementView>> HandleAsync(

@@ -8,7 +8,7 @@ public static class ListClaims
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/claims", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin)
             .WithSummary("List the claims that the co-op has made towards others, newest first");
 
     private static async Task<Page<SentClaimView>> HandleAsync(

@@ -13,7 +13,7 @@ public static class ListConsents
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/consents", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin)
             .WithSummary("List the consents of members that stand, newest first");
 
     private static async Task<Page<Item>> HandleAsync(

@@ -8,7 +8,7 @@ public static class ListReceivedClaims
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/received-claims", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the claims that other co-ops have made, newest first");
 
     private static async Task<Page<ReceivedClaimView>> HandleAsync(
@@ -16,7 +16,7 @@ public static class ListReceivedClaims
     {
         var (size, after) = (page.Size(), page.AfterId());
         var rows = await transactions.ReadAsync(
-            (c, t) => ReceivedClaimStore.ListAsync(c, me.Is(Roles.Admin), after, size + 1, t), ct);
+            (c, t) => ReceivedClaimStore.ListAsync(c, me.Is(Roles.Admin) || me.Is(Roles.Auditor), after, size + 1, t), ct);
         return Page.Of(rows, size, c => c.Id, ReceivedClaimView.Of);
     }
 }

@@ -23,14 +23,14 @@ public static class ReadReceivedClaim
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/received-claims/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read a claim that another co-op has made, and check how it stands now");
 
     private static async Task<Response> HandleAsync(
         Guid id, CurrentMember me, Transactions transactions, ReceivingDesk desk, CancellationToken ct)
     {
         var claim = await transactions.ReadAsync((c, t) => ReceivedClaimStore.FindAsync(c, id, t), ct);
-        if (claim is not { ReceivedEvent: not null } || !(claim.ShowToMembers || me.Is(Roles.Admin)))
+        if (claim is not { ReceivedEvent: not null } || !(claim.ShowToMembers || me.Is(Roles.Admin) || me.Is(Roles.Auditor)))
         {
             throw ProblemTypes.NotFound.With("There is no such claim that you may see.");
         }

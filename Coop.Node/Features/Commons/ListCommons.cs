@@ -17,7 +17,7 @@ public static class ListCommons
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/commons", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List what the co-op shares with peers, newest first");
 
     private static async Task<Response> HandleAsync(Transactions transactions, Peerings peerings, CancellationToken ct)

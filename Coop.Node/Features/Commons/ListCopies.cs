@@ -8,7 +8,7 @@ public static class ListCopies
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/commons/copies", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the verified copies of what peers share, newest first");
 
     private static async Task<Page<CopyView>> HandleAsync(

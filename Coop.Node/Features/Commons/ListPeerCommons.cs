@@ -13,7 +13,7 @@ public static class ListPeerCommons
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/commons/shared-with-us", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Ask a peer what it shares with the co-op");
 
     private static async Task<Response> HandleAsync(

@@ -13,7 +13,7 @@ public static class ReadCopy
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/commons/copies/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read a verified copy of what a peer shares");
 
     private static async Task<Response> HandleAsync(Guid id, Transactions transactions, CancellationToken ct)

@@ -18,7 +18,7 @@ public enum CredentialKind
     /// <summary>The shares that the subject's accounts hold.</summary>
     ShareHolding,
 
-    /// <summary>A skill that an administrator vouches for.</summary>
+    /// <summary>A skill that an administrator or a secretary vouches for.</summary>
     Skill,
 }
 

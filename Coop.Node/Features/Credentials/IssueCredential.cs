@@ -10,11 +10,11 @@ namespace Coop.Node.Features.Credentials;
 public static class IssueCredential
 {
     /// <param name="Type">What is to be attested.</param>
-    /// <param name="MemberId">Of whom; the caller when left out. Of others: administrators alone.</param>
+    /// <param name="MemberId">Of whom; the caller when left out. Of others: administrators and secretaries alone.</param>
     /// <param name="Did">One of the member's linked DIDs; the one linked last when left out.</param>
     /// <param name="Role">For a role: which.</param>
     /// <param name="Unit">For a share-holding: the code of the ledger's unit of shares.</param>
-    /// <param name="Skill">For a skill, which administrators alone attest: its name, up to 200 characters.</param>
+    /// <param name="Skill">For a skill, which administrators and secretaries alone attest: its name, up to 200 characters.</param>
     /// <param name="Level">For a skill: <c>basic</c>, <c>proficient</c> or <c>expert</c>.</param>
     /// <param name="Words">For a skill: the endorsement in words, up to 1,000 characters.</param>
     public sealed record Request(

@@ -8,7 +8,7 @@ public static class ListCredentials
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/credentials", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin, Roles.Secretary)
             .WithSummary("List the credentials that the co-op has issued, newest first");
 
     private static async Task<Page<CredentialView>> HandleAsync(

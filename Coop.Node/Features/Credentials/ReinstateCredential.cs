@@ -11,7 +11,7 @@ public static class ReinstateCredential
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/credentials/{id:guid}/suspension", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Secretary)
             .WithSummary("Reinstate a suspended credential");
 
     private static Task<Response> HandleAsync(

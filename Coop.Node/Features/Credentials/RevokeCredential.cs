@@ -3,7 +3,7 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Credentials;
 
-/// <summary>Takes a credential back for good: administrators any, members their own.</summary>
+/// <summary>Takes a credential back for good: administrators and secretaries any, members their own.</summary>
 public static class RevokeCredential
 {
     /// <param name="EventId">The event <c>credential.revoked</c>.</param>

@@ -11,7 +11,7 @@ public static class SuspendCredential
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/credentials/{id:guid}/suspension", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Secretary)
             .WithSummary("Suspend a credential");
 
     private static Task<Response> HandleAsync(

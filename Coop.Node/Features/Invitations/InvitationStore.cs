@@ -74,7 +74,7 @@ public static class InvitationStore
     /// <param name="transaction">The write it belongs to.</param>
     /// <param name="invitation">As it will stand.</param>
     /// <param name="token">Its secret, of which the hash is kept.</param>
-    /// <param name="createdBy">The administrator; null for the node's own.</param>
+    /// <param name="createdBy">Who invites; null for the node's own.</param>
     /// <param name="ct">Cancels.</param>
     public static Task InsertAsync(
         NpgsqlTransaction transaction, Invitation invitation, InvitationToken token, Guid? createdBy,

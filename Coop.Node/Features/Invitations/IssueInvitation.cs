@@ -13,8 +13,11 @@ public static class IssueInvitation
     public const int MaxHours = 720;
     public const int DefaultHours = 168;
 
-    /// <param name="Roles">What the new member will be; must contain <c>member</c>, which is the default.</param>
-    /// <param name="Note">A reminder of whom it is for, for administrators alone; up to 200 characters.</param>
+    /// <param name="Roles">
+    /// What the new member will be: contains <c>member</c>, which is the default, or is <c>auditor</c> alone. Only
+    /// administrators give more than <c>member</c>.
+    /// </param>
+    /// <param name="Note">A reminder of whom it is for, which the invited never see; up to 200 characters.</param>
     /// <param name="ExpiresInHours">1 to 720; 168 (a week) when left out.</param>
     public sealed record Request(
         IReadOnlyList<string>? Roles = null, string? Note = null, long? ExpiresInHours = null);
@@ -27,13 +30,18 @@ public static class IssueInvitation
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/invitations", HandleAsync)
-            .RequireRole(Http.Roles.Admin)
+            .RequireRole(Http.Roles.Admin, Http.Roles.Secretary)
             .WithSummary("Invite somebody to join");
 
     private static async Task<Created<Response>> HandleAsync(
         Request request, CurrentMember me, NodeOptions node, Transactions transactions, CancellationToken ct)
     {
         var roles = Http.Roles.Parse(request.Roles ?? [Http.Roles.Member], "roles");
+        if (roles is not [Http.Roles.Member] && !me.Is(Http.Roles.Admin))
+        {
+            throw ProblemTypes.Forbidden.With("Administrators alone invite somebody into an office.");
+        }
+
         var note = Fields.OptionalText(request.Note, "note", MaxNoteLength);
         var hours = Fields.Range(request.ExpiresInHours ?? DefaultHours, "expiresInHours", 1, MaxHours);
         var token = InvitationToken.New();

@@ -7,7 +7,7 @@ namespace Coop.Node.Features.Invitations;
 public static class ListInvitations
 {
     /// <param name="Id">UUID.</param>
-    /// <param name="Note">The administrator's reminder of whom it is for.</param>
+    /// <param name="Note">A reminder of whom it is for.</param>
     /// <param name="Roles">What the new member will be.</param>
     /// <param name="CreatedAt">When it was issued.</param>
     /// <param name="ExpiresAt">When it becomes void.</param>
@@ -24,7 +24,7 @@ public static class ListInvitations
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/invitations", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin, Roles.Secretary)
             .WithSummary("List invitations, newest first");
 
     private static async Task<Page<Item>> HandleAsync(

@@ -11,7 +11,7 @@ public static class RevokeInvitation
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/invitations/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireRole(Roles.Admin, Roles.Secretary)
             .WithSummary("Take an invitation back");
 
     private static Task<Response> HandleAsync(

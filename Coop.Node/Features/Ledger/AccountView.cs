@@ -41,12 +41,12 @@ public sealed record AccountView(
 {
     /// <summary>
     /// The co-op's own accounts are open to every member; a member's account to that member and to
-    /// whoever keeps the books.
+    /// whoever keeps or audits the books.
     /// </summary>
     public bool IsOpenTo(CurrentMember me)
     {
         ArgumentNullException.ThrowIfNull(me);
-        return Owner is null || Owner.Id == me.Id || PostJournal.KeepsBooks(me);
+        return Owner is null || Owner.Id == me.Id || me.ReadsBooks;
     }
 
     /// <summary>The account as <paramref name="me"/> may see it.</summary>

@@ -8,7 +8,7 @@ public static class GetAccount
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read an account and its balance");
 
     private static async Task<AccountView> HandleAsync(

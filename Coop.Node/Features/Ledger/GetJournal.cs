@@ -8,7 +8,7 @@ public static class GetJournal
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/journals/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read a journal");
 
     private static async Task<JournalView> HandleAsync(

@@ -8,8 +8,8 @@ public static class GetPending
 {
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapGet("/pending", ListAsync).RequireRole(Roles.Member).WithSummary("List the pending journals, newest first");
-        ledger.MapGet("/pending/{id:guid}", ReadAsync).RequireRole(Roles.Member).WithSummary("Read a pending journal");
+        ledger.MapGet("/pending", ListAsync).RequireReader(Roles.Member).WithSummary("List the pending journals, newest first");
+        ledger.MapGet("/pending/{id:guid}", ReadAsync).RequireReader(Roles.Member).WithSummary("Read a pending journal");
     }
 
     private static async Task<Page<PendingView>> ListAsync(

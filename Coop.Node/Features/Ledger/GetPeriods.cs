@@ -8,7 +8,7 @@ public static class GetPeriods
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/periods", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read which days are closed");
 
     private static Task<PeriodsView> HandleAsync(Transactions transactions, CancellationToken ct) =>

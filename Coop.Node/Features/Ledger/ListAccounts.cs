@@ -9,7 +9,7 @@ public static class ListAccounts
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the accounts, in the order of their opening")
             .WithDescription(
                 "Names are open to every member; balances and floors of another member's accounts "

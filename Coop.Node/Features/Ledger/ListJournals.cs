@@ -8,7 +8,7 @@ public static class ListJournals
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/journals", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the journals, newest first");
 
     private static async Task<Page<JournalView>> HandleAsync(

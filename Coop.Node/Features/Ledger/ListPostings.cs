@@ -9,7 +9,7 @@ public static class ListPostings
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/postings", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List an account's postings with the running balance, newest first");
 
     private static async Task<Page<HistoryView>> HandleAsync(

@@ -8,7 +8,7 @@ public static class ListUnits
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/units", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the units, in the order of their codes");
 
     private static async Task<Page<UnitView>> HandleAsync(

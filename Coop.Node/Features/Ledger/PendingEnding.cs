@@ -16,7 +16,7 @@ internal static class PendingEnding
     {
         var pending = await PendingStore.FindAsync(scope.Transaction, new(id), ct)
             ?? throw ProblemTypes.NotFound.With("There is no such pending journal.");
-        if (!PostJournal.KeepsBooks(me) && pending.Head.BookedBy != new MemberId(me.Id))
+        if (!me.KeepsBooks && pending.Head.BookedBy != new MemberId(me.Id))
         {
             throw ProblemTypes.Forbidden.With("Another member reserved this.");
         }

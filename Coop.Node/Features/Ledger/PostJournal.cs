@@ -67,10 +67,7 @@ public static class PostJournal
 
     /// <summary>What a member may post.</summary>
     internal static Authority AuthorityOf(CurrentMember me) =>
-        KeepsBooks(me) ? Authority.Full : Authority.PaymentsOf(new(me.Id));
-
-    /// <summary>Administrators and treasurers keep the books.</summary>
-    internal static bool KeepsBooks(CurrentMember me) => me.Is(Roles.Admin) || me.Is(Roles.Treasurer);
+        me.KeepsBooks ? Authority.Full : Authority.PaymentsOf(new(me.Id));
 
     private static async Task<IResult> HandleAsync(
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,

@@ -13,7 +13,7 @@ public static class ListEvents
         api.MapGet("/log/events", HandleAsync)
             .WithName("ListEvents")
             .WithSummary("List the log's events, newest first")
-            .RequireRole(Roles.Member);
+            .RequireReader(Roles.Member);
 
     /// <summary>An event of the log.</summary>
     /// <param name="Id">The event's id.</param>

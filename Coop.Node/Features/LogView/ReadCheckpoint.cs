@@ -13,7 +13,7 @@ public static class ReadCheckpoint
         api.MapGet("/log/checkpoint", HandleAsync)
             .WithName("ReadCheckpoint")
             .WithSummary("Read how far the log is signed, and which witnesses cosigned that")
-            .RequireRole(Roles.Member);
+            .RequireReader(Roles.Member);
 
     /// <summary>The log's newest checkpoints.</summary>
     /// <param name="Origin">The log.</param>

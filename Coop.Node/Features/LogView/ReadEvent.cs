@@ -15,7 +15,7 @@ public static class ReadEvent
         api.MapGet("/log/events/{id:guid}", HandleAsync)
             .WithName("ReadEvent")
             .WithSummary("Read one event of the log, with its payload where the caller may see it")
-            .RequireRole(Roles.Member);
+            .RequireReader(Roles.Member);
 
     /// <summary>One event.</summary>
     /// <param name="Id">The event's id.</param>

@@ -17,7 +17,7 @@ public static class ListMembers
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/members", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the members, in the order in which they joined");
 
     private static async Task<Page<Item>> HandleAsync(

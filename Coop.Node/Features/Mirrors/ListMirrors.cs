@@ -14,7 +14,7 @@ public static class ListMirrors
         api.MapGet("/mirrors", HandleAsync)
             .WithName("ListPeerMirrors")
             .WithSummary("List how far the copies of peers' logs go, and how the last visits went")
-            .RequireRole(Roles.Member);
+            .RequireReader(Roles.Member);
 
     /// <summary>The copies of the logs of all peers.</summary>
     /// <param name="Items">In the order of the peers.</param>

@@ -28,7 +28,7 @@ public static class ListOutbox
     public static void MapOutbox(this IEndpointRouteBuilder api)
     {
         api.MapGet("/outbox", HandleAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin)
             .WithName("ListOutbox")
             .WithSummary("List what peers are still to be told, and what they refused");
         api.MapPost("/outbox/{id:guid}/send-again", SendAgainAsync)

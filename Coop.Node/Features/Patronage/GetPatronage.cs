@@ -20,19 +20,19 @@ public static class GetPatronage
     public static void Map(IEndpointRouteBuilder patronage)
     {
         patronage.MapGet("/periods/{period}", PeriodAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read what was recorded for a period");
         patronage.MapGet("/mine", (CurrentMember me, Transactions transactions, CancellationToken ct) => OfAsync(me.Id, transactions, ct))
             .RequireRole(Roles.Member)
             .WithSummary("Read your own patronage and refunds");
         patronage.MapGet("/members/{id:guid}", OfAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read a member's patronage and refunds");
     }
 
     public static void MapDistributions(IEndpointRouteBuilder surplus) =>
         surplus.MapGet("/distributions", ListAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the distributions of surplus, newest first");
 
     private static Task<PeriodView> PeriodAsync(string period, Transactions transactions, CancellationToken ct)

@@ -21,7 +21,7 @@ public static class BlockPeer
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/peer-blocks", ListAsync)
-            .RequireRole(Roles.Admin)
+            .RequireReader(Roles.Admin)
             .WithSummary("List the co-ops from which no proposals are taken");
         api.MapPost("/peer-blocks", AddAsync)
             .RequireRole(Roles.Admin)

@@ -12,7 +12,7 @@ public static class ListPeers
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/peers", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the co-op's peerings, those that have ended last");
 
     private static async Task<Response> HandleAsync(Transactions transactions, CancellationToken ct) =>

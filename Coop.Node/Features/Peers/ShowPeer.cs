@@ -42,7 +42,7 @@ public static class ShowPeer
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/peers/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Show a peering with its terms and steps");
 
     private static async Task<Response> HandleAsync(Guid id, Transactions transactions, CancellationToken ct)

@@ -11,7 +11,7 @@ public static class ListTrustedIssuers
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/trusted-issuers", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the co-ops whose members may come in as guests");
 
     private static async Task<Response> HandleAsync(Transactions transactions, CancellationToken ct) =>

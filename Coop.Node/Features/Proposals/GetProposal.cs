@@ -9,7 +9,7 @@ public static class GetProposal
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/proposals/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member, Roles.Guest)
+            .RequireReader(Roles.Member, Roles.Guest)
             .WithSummary("Read a proposal");
 
     private static async Task<ProposalView> HandleAsync(

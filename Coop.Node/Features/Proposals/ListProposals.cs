@@ -12,10 +12,10 @@ public static class ListProposals
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/proposals", HandleAsync)
-            .RequireRole(Roles.Member, Roles.Guest)
+            .RequireReader(Roles.Member, Roles.Guest)
             .WithSummary("List proposals, newest first")
             .WithDescription(
-                "Opened proposals, and the asking member's own drafts; administrators see all drafts.");
+                "Opened proposals, and the asking member's own drafts; administrators and secretaries see all drafts.");
 
     private static async Task<Page<ProposalView>> HandleAsync(
         string? status, [AsParameters] PageQuery page, CurrentMember me, Transactions transactions,

@@ -4,7 +4,7 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Proposals;
 
-/// <summary>POST /api/proposals/{id}/open: the author or an administrator puts a draft to the vote.</summary>
+/// <summary>POST /api/proposals/{id}/open: the author, an administrator or a secretary puts a draft to the vote.</summary>
 public static class OpenProposal
 {
     /// <param name="ClosesAt">

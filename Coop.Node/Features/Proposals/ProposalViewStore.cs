@@ -57,9 +57,9 @@ public static class ProposalViewStore
         var name = status is { } wanted ? ProposalStatusName.Of(wanted) : "";
         var command = status switch
         {
-            null when who.IsAdmin => connection.Command(SelectAll, me, after, rows),
+            null when who.RunsVotes => connection.Command(SelectAll, me, after, rows),
             null => connection.Command(SelectVisible, me, after, rows),
-            ProposalStatus.Draft or ProposalStatus.Withdrawn when !who.IsAdmin =>
+            ProposalStatus.Draft or ProposalStatus.Withdrawn when !who.RunsVotes =>
                 connection.Command(SelectOwnOfStatus, me, after, rows, name),
             _ => connection.Command(SelectAllOfStatus, me, after, rows, name),
         };

@@ -4,7 +4,7 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Proposals;
 
-/// <summary>POST /api/proposals/{id}/withdraw: the author or an administrator gives up a draft.</summary>
+/// <summary>POST /api/proposals/{id}/withdraw: the author, an administrator or a secretary gives up a draft.</summary>
 public static class WithdrawProposal
 {
     /// <param name="Id">The proposal's id.</param>

@@ -1,5 +1,4 @@
 using Coop.Node.Database;
-using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
 
 namespace Coop.Node.Features.Shares;
@@ -13,13 +12,13 @@ public static class GetShareStatement
 
     public static void Map(IEndpointRouteBuilder shares) =>
         shares.MapGet("/members/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Show a member's shares, paid-in capital and notices");
 
     private static async Task<Response> HandleAsync(
         Guid id, CurrentMember me, Transactions transactions, CancellationToken ct)
     {
-        if (id != me.Id && !PostJournal.KeepsBooks(me))
+        if (id != me.Id && !me.ReadsBooks)
         {
             throw ProblemTypes.NotFound.With("No shares of yours are here.");
         }

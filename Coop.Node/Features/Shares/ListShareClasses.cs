@@ -8,7 +8,7 @@ public static class ListShareClasses
 {
     public static void Map(IEndpointRouteBuilder shares) =>
         shares.MapGet("/classes", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the classes of shares, in the order of their codes");
 
     private static async Task<Page<ShareClassView>> HandleAsync(

@@ -10,7 +10,7 @@ public static class ListShareHoldings
 {
     public static void Map(IEndpointRouteBuilder shares) =>
         shares.MapGet("/holdings", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List who holds shares of a class");
 
     private static async Task<Page<ShareHoldingView>> HandleAsync(

@@ -8,7 +8,7 @@ public static class ListShareNotices
 {
     public static void Map(IEndpointRouteBuilder shares) =>
         shares.MapGet("/notices", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List open notices on shares, oldest first");
 
     private static async Task<Page<ShareNoticeView>> HandleAsync(

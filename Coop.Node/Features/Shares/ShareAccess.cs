@@ -1,5 +1,4 @@
 using Coop.Node.Database;
-using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
 
 namespace Coop.Node.Features.Shares;
@@ -10,7 +9,7 @@ internal static class ShareAccess
     /// <exception cref="RefusalException">It is somebody else's.</exception>
     public static void Require(CurrentMember me, Guid member)
     {
-        if (member != me.Id && !PostJournal.KeepsBooks(me))
+        if (member != me.Id && !me.KeepsBooks)
         {
             throw ProblemTypes.Forbidden.With("These are another member's shares.");
         }
@@ -20,7 +19,7 @@ internal static class ShareAccess
     /// <exception cref="RefusalException">There is none.</exception>
     public static async Task<ShareNotice> RequireNoticeAsync(WriteScope scope, CurrentMember me, Guid id, CancellationToken ct) =>
         await ShareNoticeTable.FindAsync(scope.Connection, id, ct) is { } notice
-            && (notice.MemberId == me.Id || PostJournal.KeepsBooks(me))
+            && (notice.MemberId == me.Id || me.KeepsBooks)
             ? notice
             : throw ProblemTypes.NotFound.With("No such notice.");
 }

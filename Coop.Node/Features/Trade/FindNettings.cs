@@ -22,7 +22,7 @@ public static class FindNettings
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/netting-proposals", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Find rings of co-ops through this one whose debts could be netted");
 
     private static async Task<Response> HandleAsync(

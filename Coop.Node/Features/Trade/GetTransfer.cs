@@ -4,12 +4,12 @@ using Coop.Node.Http;
 
 namespace Coop.Node.Features.Trade;
 
-/// <summary>GET /api/trade/transfers/{id}: for those whose account it is on, and whoever keeps the books.</summary>
+/// <summary>GET /api/trade/transfers/{id}: for those whose account it is on, and whoever keeps or audits the books.</summary>
 public static class GetTransfer
 {
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/transfers/{id:guid}", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Show a transfer with another co-op");
 
     private static async Task<TransferView> HandleAsync(Guid id, CurrentMember me, Transactions transactions, CancellationToken ct) =>
@@ -21,7 +21,7 @@ public static class GetTransfer
         foreach (var row in await TransferTable.FindAsync(connection, id, ct))
         {
             var account = row.Transfer.Role == Coop.Federation.Trade.TradeRole.Payer ? row.Transfer.Offer?.Payer : row.Transfer.Offer?.Payee;
-            if (PostJournal.KeepsBooks(me)
+            if (me.ReadsBooks
                 || (account is { } own && (await AccountViewStore.FindAsync(connection, own, ct))?.Owner?.Id == me.Id))
             {
                 return row;

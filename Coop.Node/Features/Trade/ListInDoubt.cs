@@ -10,7 +10,7 @@ public static class ListInDoubt
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/in-doubt", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List the transfers with other co-ops that are not final, at most a thousand");
 
     private static async Task<IReadOnlyList<TransferView>> HandleAsync(Transactions transactions, CancellationToken ct) =>

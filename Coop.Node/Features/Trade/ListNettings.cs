@@ -11,7 +11,7 @@ public static class ListNettings
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/nettings", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List the nettings with other co-ops, newest first, at most two hundred");
 
     private static async Task<IReadOnlyList<NettingView>> HandleAsync(

@@ -19,7 +19,7 @@ public static class ListStatements
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/statements", HandleAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("List the newest signed statements with other co-ops, at most two hundred");
 
     private static async Task<IReadOnlyList<StatementView>> HandleAsync(Transactions transactions, CancellationToken ct) =>

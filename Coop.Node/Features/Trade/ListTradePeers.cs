@@ -32,7 +32,7 @@ public static class ListTradePeers
 
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/peers", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List the co-ops with which this one trades, and the net positions");
 
     private static async Task<IReadOnlyList<TradePeerView>> HandleAsync(

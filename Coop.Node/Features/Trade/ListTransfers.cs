@@ -1,5 +1,4 @@
 using Coop.Node.Database;
-using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
 
 namespace Coop.Node.Features.Trade;
@@ -9,14 +8,14 @@ public static class ListTransfers
 {
     public static void Map(IEndpointRouteBuilder trade) =>
         trade.MapGet("/transfers", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("List transfers with other co-ops, newest first");
 
     private static async Task<Page<TransferView>> HandleAsync(
         [AsParameters] PageQuery page, CurrentMember me, Transactions transactions, CancellationToken ct)
     {
         var (size, after) = (page.Size(), page.AfterId());
-        Guid? member = PostJournal.KeepsBooks(me) ? null : me.Id;
+        Guid? member = me.ReadsBooks ? null : me.Id;
         var rows = await transactions.ReadAsync((c, t) => TransferTable.ListAsync(c, after, size + 1, member, t), ct);
         return Page.Of(rows, size, r => r.Transfer.Id, TransferView.Of);
     }

@@ -69,7 +69,7 @@ public sealed class ProposalRulesTests
 
     private static bool IsHidden(Situation s) => s.Proposal is not { } p
         || (p.Status is ProposalStatus.Draft or ProposalStatus.Withdrawn
-            && s.Who is { IsAdmin: false } && s.Who.MemberId != p.CreatedBy);
+            && s.Who is { RunsVotes: false } && s.Who.MemberId != p.CreatedBy);
 
     private static bool IsNotDraft(Situation s) => s.Proposal?.Status != ProposalStatus.Draft;
 
@@ -88,8 +88,8 @@ public sealed class ProposalRulesTests
     private static readonly Dictionary<ProposalRefusal, Func<Situation, bool>> WhenDeciding = new()
     {
         [ProposalRefusal.NotFound] = IsHidden,
-        [ProposalRefusal.NotAuthorOrAdmin] =
-            s => s.Who.MemberId != s.Proposal?.CreatedBy && !s.Who.IsAdmin,
+        [ProposalRefusal.NotAuthorOrOffice] =
+            s => s.Who.MemberId != s.Proposal?.CreatedBy && !s.Who.RunsVotes,
         [ProposalRefusal.NotDraft] = IsNotDraft,
     };
 

@@ -38,15 +38,25 @@ public sealed class AuthorizationTests
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
         using var member = await admin.InviteAsync(node, "Ada");
+        using var secretary = await admin.InviteAsync(node, "Selma", "member", "secretary");
+        using var treasurer = await admin.InviteAsync(node, "Tess", "member", "treasurer");
+        using var auditor = await admin.InviteAsync(node, "Otto", "auditor");
+        Caller[] officers =
+        [
+            new("a secretary with a token", "secretary", secretary.Client),
+            new("a treasurer with a token", "treasurer", treasurer.Client),
+            new("an auditor with a token", "auditor", auditor.Client),
+            new("an auditor with a session", "auditor", node.Client, CookieOf(node, auditor)),
+        ];
         var guest = new Caller("a guest", "guest", node.Client, await GuestCookie.OfAsync(node, admin));
         var wrong = new List<string>();
         foreach (var (method, endpoint) in Endpoints.Of(node))
         {
             var name = Endpoints.NameOf(method, endpoint);
-            foreach (var caller in Callers(node, admin, member).Append(guest))
+            foreach (var caller in Callers(node, admin, member).Append(guest).Concat(officers))
             {
                 using var response = await SendAsync(caller, method, endpoint);
-                var expected = Expected(AuthorizationMatrix.Rows[name], caller);
+                var expected = Expected(AuthorizationMatrix.Rows[name], method, caller);
                 if (Outcome(response) != expected)
                 {
                     wrong.Add($"{name} as {caller.Name}: {(int)response.StatusCode}, expected {expected}");
@@ -67,15 +77,19 @@ public sealed class AuthorizationTests
         _ => "served",
     };
 
-    private static string Expected(Audience audience, Caller caller) => (audience, caller.Role) switch
+    private static string Expected(Audience audience, string method, Caller caller) => (audience, caller.Role) switch
     {
         (Audience.Everyone, _) => "served",
         (Audience.HolderOfAccessToken or Audience.Peers, _) => "not signed in",
         (_, null) => "not signed in",
-        (not Audience.MembersAndGuests, "guest") => "forbidden",
-        (Audience.MembersInBrowser, _) => caller.HasCookie ? "served" : "not signed in",
-        (Audience.Administrators, "member") => "forbidden",
-        _ => "served",
+        (Audience.MembersInBrowser, not "guest") => caller.HasCookie ? "served" : "not signed in",
+        (Audience.MembersOfTheirOwn, "auditor") => "forbidden",
+        (_, "auditor") => method == "GET" ? "served" : "forbidden",
+        (Audience.MembersAndGuests, _) or (_, "admin") => "served",
+        (_, "guest") => "forbidden",
+        (Audience.Members or Audience.MembersOfTheirOwn, _) => "served",
+        (Audience.Office, "secretary") or (Audience.Bookkeepers, "treasurer") => "served",
+        _ => "forbidden",
     };
 
     // Without a cookie jar: the row that signs out must not sign out the rows after it.

@@ -17,7 +17,7 @@ public static class ExportForAudit
                         return Results.Empty;
                     },
                     ct))
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Export the books for an audit")
             .Produces<string>(StatusCodes.Status200OK, BooksFile.MediaType);
 }

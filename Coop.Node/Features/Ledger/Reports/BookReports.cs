@@ -16,13 +16,13 @@ public static class BookReports
     {
         var reports = ledger.MapGroup("/reports");
         reports.MapGet("/trial-balance", TrialBalanceAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the trial balance as of any day or log size");
         reports.MapGet("/balance-sheet", BalanceSheetAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the balance sheet as of any day or log size");
         reports.MapGet("/income-statement", IncomeStatementAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Read the income statement of any days");
     }
 

@@ -36,7 +36,7 @@ public static class ExportBooks
         Plain(ledger, "beancount", "Export the books as a Beancount file", "text/plain; charset=utf-8", "books.beancount", () => new BeancountFormat());
         Plain(ledger, "csv", "Export the postings as CSV", "text/csv; charset=utf-8", "books.csv", () => new CsvFormat());
         ledger.MapGet("/export/saft", SaftAsync)
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary("Export one currency over some days as SAF-T 2.0")
             .Produces<string>(StatusCodes.Status200OK, "application/xml");
     }
@@ -51,7 +51,7 @@ public static class ExportBooks
                         return await SendAsync(http, mediaType, file, books, format(), token);
                     },
                     ct))
-            .RequireRole(Roles.Admin, Roles.Treasurer)
+            .RequireReader(Roles.Admin, Roles.Treasurer)
             .WithSummary(summary)
             .Produces<string>(StatusCodes.Status200OK, mediaType.Split(';')[0]);
 

@@ -18,7 +18,7 @@ public static class GetBalance
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/balance", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read an account's balance as of any day or log size");
 
     private static async Task<Response> HandleAsync(

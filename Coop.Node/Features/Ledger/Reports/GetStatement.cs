@@ -61,7 +61,7 @@ public static class GetStatement
 
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/accounts/{id:guid}/statement", HandleAsync)
-            .RequireRole(Roles.Member)
+            .RequireReader(Roles.Member)
             .WithSummary("Read what moved on an account in some days, by effective date");
 
     private static async Task<Response> HandleAsync(

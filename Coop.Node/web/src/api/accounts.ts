@@ -1,6 +1,6 @@
 import { get, post } from './http';
 
-export type Role = 'admin' | 'guest' | 'member' | 'treasurer';
+export type Role = 'admin' | 'auditor' | 'guest' | 'member' | 'secretary' | 'treasurer';
 
 export interface Member {
   readonly id: string;

@@ -35,6 +35,16 @@ class Session {
     return this.is('admin') || this.is('treasurer');
   }
 
+  /** Whoever keeps the books sees all of them, and so do auditors. */
+  get readsBooks(): boolean {
+    return this.keepsBooks || this.is('auditor');
+  }
+
+  /** Administrators and secretaries run the votes and the register of members. */
+  get runsOffice(): boolean {
+    return this.is('admin') || this.is('secretary');
+  }
+
   /** Asks the node who this is; nobody is an answer too. */
   async restore(): Promise<void> {
     try {

@@ -11,10 +11,48 @@ export const choiceNames: Record<Choice, string> = { yes: 'Yes', no: 'No', absta
 
 export const roleNames: Record<Role, string> = {
   admin: 'Administrator',
+  auditor: 'Auditor',
   guest: 'Guest',
   member: 'Member',
+  secretary: 'Secretary',
   treasurer: 'Treasurer',
 };
+
+interface Office {
+  readonly role: Role;
+  /** As in "make Ada …". */
+  readonly noun: string;
+  readonly given: string;
+  readonly taken: string;
+}
+
+/** What a member may be besides, and what that means. */
+export const offices: readonly Office[] = [
+  {
+    role: 'admin',
+    noun: 'an administrator',
+    given: 'Administrators invite people, give these roles, publish news, keep the ledger and deal with other co-ops.',
+    taken: 'They stay a member. A co-op always keeps at least one administrator.',
+  },
+  {
+    role: 'secretary',
+    noun: 'a secretary',
+    given: 'Secretaries invite members, open proposals, publish news and look after membership cards.',
+    taken: 'They stay a member, and no longer run the office.',
+  },
+  {
+    role: 'treasurer',
+    noun: 'a treasurer',
+    given: 'Treasurers keep the books: they open accounts, book entries and close periods.',
+    taken: 'They stay a member, and no longer keep the books.',
+  },
+  {
+    role: 'auditor',
+    noun: 'an auditor',
+    given: 'Auditors see all of the books and the office, and can change nothing there.',
+    taken: 'They stay a member, and no longer see all of the books.',
+  },
+];
 
 export const unitKindNames: Record<UnitKind, string> = {
   money: 'Money',
