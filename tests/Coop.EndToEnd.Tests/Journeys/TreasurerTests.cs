@@ -110,6 +110,8 @@ public sealed class TreasurerTests(Chromium chromium)
         await tess.SeeAsync("Trial balance in Euro");
         await Expect(tess.Page.GetByRole(AriaRole.Row, new() { Name = "Together" })).ToContainTextAsync("250.00");
         await tess.Link("Balance sheet").ClickAsync();
+        // The heading shows what stands below it.
+        await Expect(tess.Page.GetByRole(AriaRole.Row, new() { Name = "1000 Money" })).ToContainTextAsync("230.00");
         await Expect(tess.Page.GetByRole(AriaRole.Row, new() { Name = "Surplus" }).First).ToContainTextAsync("230.00");
         await tess.Link("Income statement").ClickAsync();
         await tess.Page.GetByLabel("From", new() { Exact = true }).First.FillAsync("2026-01-01");

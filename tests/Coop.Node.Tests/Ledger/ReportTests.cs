@@ -109,6 +109,26 @@ public sealed class ReportTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task Reports_FollowTheChart_AndAddUpItsBranches()
+    {
+        var chart = await ledger.NewChartAsync();
+        var money = (await ledger.Admin.TryOpenAsync(new { name = "Money", unit = chart.Unit, type = "asset", placeholder = true })).ExpectCreated().Id;
+        var till = (await ledger.Admin.TryOpenAsync(new { name = "Till", unit = chart.Unit, type = "asset", parentId = money })).ExpectCreated().Id;
+        var coins = (await ledger.Admin.TryOpenAsync(new { name = "Coins", unit = chart.Unit, type = "asset", parentId = till })).ExpectCreated().Id;
+        await PostAsync(new(2025, 3, 1), (till, 1000), (coins, 30), (chart.Sales, -1030));
+
+        var sheet = await OkAsync("reports/balance-sheet?asOf=2025-12-31");
+
+        var branch = sheet.GetProperty("lines").EnumerateArray()
+            .Where(l => new[] { money, till, coins }.Contains(l.GetProperty("accountId").GetGuid()))
+            .Select(l => (
+                l.GetProperty("accountId").GetGuid(), l.GetProperty("depth").GetInt32(), l.GetProperty("isParent").GetBoolean(),
+                l.GetProperty("balanceMinor").GetInt64(), l.GetProperty("normalBranchMinor").GetInt64()));
+        Assert.Equal([(money, 0, true, 0, 1030), (till, 1, true, 1000, 1030), (coins, 2, false, 30, 30)], branch);
+        Assert.Equal(1030, Total(sheet, chart.Unit).GetProperty("assetsMinor").GetInt64());
+    }
+
+    [Fact]
     public async Task AStatement_GoesByEffectiveDate_AcrossPages()
     {
         var chart = await ledger.NewChartAsync();

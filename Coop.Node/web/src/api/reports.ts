@@ -7,10 +7,15 @@ export interface ReportLine {
   readonly name: string;
   readonly type: AccountType;
   readonly unit: string;
-  /** Debits positive. */
+  /** Steps from the top of the chart. */
+  readonly depth: number;
+  readonly isParent: boolean;
+  /** Its own; debits positive. */
   readonly balanceMinor: bigint;
   /** As the account's type grows. */
   readonly normalBalanceMinor: bigint;
+  /** Its own and what stands below it, as the account's type grows. */
+  readonly normalBranchMinor: bigint;
 }
 
 export interface UnitTotal {
