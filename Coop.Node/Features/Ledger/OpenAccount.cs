@@ -2,7 +2,6 @@ using Coop.Ledger;
 using Coop.Ledger.Accounts;
 using Coop.Ledger.Units;
 using Coop.Node.Database;
-using Coop.Node.Features.Accounts;
 using Coop.Node.Http;
 
 namespace Coop.Node.Features.Ledger;
@@ -77,10 +76,7 @@ public static class OpenAccount
             throw ProblemTypes.AccountCodeExists.With($"{code} is an account already.");
         }
 
-        var owner = account.Owner is { } id
-            ? await MemberStore.FindAsync(scope.Connection, id.Value, ct)
-                ?? throw ProblemTypes.UnknownOwner.With("There is no such member.")
-            : null;
+        var owner = account.Owner is { } id ? await AccountOwner.RequireAsync(scope.Connection, id.Value, ct) : null;
         await AccountPlacing.MoveAsync(scope, new(account.Id, account.Type, 0, null), parent, ct);
         var eventId = scope.Append(LedgerEvents.AccountOpened(me.Actor, account, owner?.Actor, parent));
         await AccountStore.OpenAsync(scope.Transaction, account, eventId, ct);

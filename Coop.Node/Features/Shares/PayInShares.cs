@@ -1,4 +1,3 @@
-using Coop.Ledger;
 using Coop.Ledger.Shares;
 using Coop.Node.Database;
 using Coop.Node.Features.Ledger;
@@ -17,7 +16,7 @@ public static class PayInShares
     /// <param name="AmountMinor">In minor units of the class's money, 1 to what is owed.</param>
     /// <param name="AccountId">Where the money came in, e.g. the bank, or the member's own money.</param>
     /// <param name="EffectiveDate">The day that it counts for.</param>
-    /// <param name="Memo">0 to 500 characters.</param>
+    /// <param name="Memo">0 to 500 characters; left empty, “Paid in for shares”.</param>
     public sealed record Request(
         Guid MemberId, string Class, long AmountMinor, Guid AccountId, DateOnly EffectiveDate, string Memo = "");
 
@@ -36,7 +35,7 @@ public static class PayInShares
         var code = LedgerFields.Unit(request.Class, "class");
         var amount = Fields.Range(request.AmountMinor, "amountMinor", 1, long.MaxValue);
         var date = LedgerFields.EffectiveDate(request.EffectiveDate);
-        var memo = Fields.Multiline(request.Memo, "memo", 0, LedgerLimits.MaxMemoLength);
+        var memo = ShareDesk.Memo(request.Memo, "Paid in for shares");
         return await transactions.WriteOnceAsync(
             once,
             async (scope, token) =>

@@ -1,4 +1,3 @@
-using Coop.Ledger;
 using Coop.Ledger.Shares;
 using Coop.Node.Database;
 using Coop.Node.Features.Ledger;
@@ -13,7 +12,7 @@ public static class RedeemShares
 {
     /// <param name="AccountId">Where the money goes out, e.g. the bank, or what the co-op owes the member.</param>
     /// <param name="EffectiveDate">The day that it counts for; neither it nor today may lie before the notice is due.</param>
-    /// <param name="Memo">0 to 500 characters.</param>
+    /// <param name="Memo">0 to 500 characters; left empty, “Shares taken back”.</param>
     public sealed record Request(Guid AccountId, DateOnly EffectiveDate, string Memo = "");
 
     public static void Map(IEndpointRouteBuilder shares) =>
@@ -30,7 +29,7 @@ public static class RedeemShares
     {
         var once = IdempotentRequest.From(http, me, idempotencyKey, request);
         var date = LedgerFields.EffectiveDate(request.EffectiveDate);
-        var memo = Fields.Multiline(request.Memo, "memo", 0, LedgerLimits.MaxMemoLength);
+        var memo = ShareDesk.Memo(request.Memo, "Shares taken back");
         return await transactions.WriteOnceAsync(
             once,
             async (scope, token) =>

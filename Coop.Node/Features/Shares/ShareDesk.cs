@@ -13,6 +13,11 @@ namespace Coop.Node.Features.Shares;
 /// <summary>What every write of share capital does, inside its transaction.</summary>
 internal sealed class ShareDesk(WriteScope scope, CurrentMember me)
 {
+    /// <summary>What a journal's memo says: what was sent, or in a word what it is.</summary>
+    /// <exception cref="RefusalException">It is too long.</exception>
+    public static string Memo(string sent, string otherwise) =>
+        Fields.Multiline(sent, "memo", 0, LedgerLimits.MaxMemoLength) is { Length: > 0 } memo ? memo : otherwise;
+
     /// <exception cref="RefusalException">There is no such class.</exception>
     public async Task<ShareClass> RequireClassAsync(UnitCode code, CancellationToken ct) =>
         await ShareClassTable.FindAsync(scope.Connection, code, ct)
@@ -42,7 +47,7 @@ internal sealed class ShareDesk(WriteScope scope, CurrentMember me)
         }
 
         var holding = new ShareHolding(
-            memberId, await RequireActorAsync(memberId, ct), new(scope.NewId()), new(scope.NewId()));
+            memberId, (await AccountOwner.RequireAsync(scope.Connection, memberId, ct)).Actor, new(scope.NewId()), new(scope.NewId()));
         await OpenAccountAsync(holding, holding.Shares, $"{of.Unit} shares", of.Unit, ct);
         await OpenAccountAsync(holding, holding.Capital, $"{of.Unit} capital", of.MoneyUnit, ct);
         await ShareHoldingTable.AddAsync(scope.Connection, holding, of.Unit, ct);

@@ -1,4 +1,3 @@
-using Coop.Ledger;
 using Coop.Ledger.Shares;
 using Coop.Node.Database;
 using Coop.Node.Features.Ledger;
@@ -16,7 +15,7 @@ public static class SubscribeShares
     /// <param name="Class">The class's code.</param>
     /// <param name="Shares">How many, at least 1.</param>
     /// <param name="EffectiveDate">The day that it counts for.</param>
-    /// <param name="Memo">0 to 500 characters.</param>
+    /// <param name="Memo">0 to 500 characters; left empty, “Shares taken”.</param>
     public sealed record Request(Guid MemberId, string Class, long Shares, DateOnly EffectiveDate, string Memo = "");
 
     public static void Map(IEndpointRouteBuilder shares) =>
@@ -34,7 +33,7 @@ public static class SubscribeShares
         var code = LedgerFields.Unit(request.Class, "class");
         var count = Fields.Range(request.Shares, "shares", 1, long.MaxValue);
         var date = LedgerFields.EffectiveDate(request.EffectiveDate);
-        var memo = Fields.Multiline(request.Memo, "memo", 0, LedgerLimits.MaxMemoLength);
+        var memo = ShareDesk.Memo(request.Memo, "Shares taken");
         return await transactions.WriteOnceAsync(
             once,
             async (scope, token) =>

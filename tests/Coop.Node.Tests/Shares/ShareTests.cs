@@ -92,6 +92,22 @@ public sealed class ShareTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task AnAuditorFromOutside_HasNothingOfTheirOwn()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 0);
+        using var otto = new LedgerClient(await ledger.Admin.Member.InviteAsync(ledger.Node, "Otto", "auditor"));
+        (await SubscribeAsync(code, ledger.Ada, 2)).ExpectCreated();
+        var before = await ledger.FootprintAsync();
+
+        (await SubscribeAsync(code, otto, 1)).ExpectProblem("unknown-owner");
+        (await ledger.Admin.TryOpenAsync(new { name = "Otto", unit = chart.Unit, type = "liability", ownerId = otto.Member.Id }))
+            .ExpectProblem("unknown-owner");
+
+        Assert.Equal(before, await ledger.FootprintAsync());
+        (await otto.GetAsync($"{Shares}/members/{ledger.Ada.Member.Id}")).ExpectOk();
+    }
+
+    [Fact]
     public async Task InvestorSharesAlone_GiveNoVote()
     {
         using var cleo = new LedgerClient(await ledger.Admin.Member.InviteAsync(ledger.Node, "Cleo"));
