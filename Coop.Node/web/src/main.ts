@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/tables.css';
+import './styles/print.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app element.');

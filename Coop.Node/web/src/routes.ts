@@ -24,6 +24,7 @@ import Ledger from './pages/Ledger.svelte';
 import Log from './pages/Log.svelte';
 import LogEvent from './pages/LogEvent.svelte';
 import Members from './pages/Members.svelte';
+import MemberStatement from './pages/MemberStatement.svelte';
 import Nettings from './pages/Nettings.svelte';
 import NotFound from './pages/NotFound.svelte';
 import Patronage from './pages/Patronage.svelte';
@@ -113,6 +114,7 @@ const routes: readonly Route[] = [
   route('/ledger/pay-away', 'Pay someone at another co-op', PayAway),
   route('/members', 'Members', Members),
   route('/members/invite', 'Invite someone', Invite),
+  route('/members/:id/statement', 'Statement', MemberStatement),
   route('/credentials', 'Credentials and guests', Credentials),
   route('/claims', 'Claims', Claims),
   route('/commons', 'Commons', Commons),

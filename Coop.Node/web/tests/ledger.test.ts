@@ -68,7 +68,10 @@ describe('a report', () => {
     type,
     unit,
     balanceMinor: minor,
+    depth: 0,
+    isParent: false,
     normalBalanceMinor: minor,
+    normalBranchMinor: minor,
   });
   const total = (unit: string): UnitTotal => ({
     unit,

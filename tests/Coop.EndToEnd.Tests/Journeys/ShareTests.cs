@@ -29,6 +29,7 @@ public sealed class ShareTests(Chromium chromium)
         await ada.SeeAsync("200.00 EUR paid in");
 
         await GiveBackAsync(ada);
+        await ReadStatementAsync(ada);
         Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
         Assert.Empty(ada.Complaints);
     }
@@ -44,6 +45,19 @@ public sealed class ShareTests(Chromium chromium)
         await ada.Page.GetByLabel("Days of notice").FillAsync("0");
         await ada.Button("Create the class").ClickAsync();
         await ada.SeeHeadingAsync("Member share");
+    }
+
+    private static async Task ReadStatementAsync(Person ada)
+    {
+        await ada.GoAsync("/members/mine/statement");
+        await ada.SeeHeadingAsync("Statement for Ada");
+        await Expect(ada.Page.GetByRole(AriaRole.Row, new() { Name = "At the end, in SHARE" })).ToContainTextAsync("3");
+        await Expect(ada.Page.GetByRole(AriaRole.Row, new() { Name = "At the end, in EUR" })).ToContainTextAsync("150.00");
+        var download = await ada.Page.RunAndWaitForDownloadAsync(() => ada.Button("CSV").ClickAsync());
+        Assert.Contains("At the end,,150.00,EUR,", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        await ada.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(ada.Place("Ledger")).ToHaveCountAsync(0);
+        await ada.Page.EmulateMediaAsync(new() { Media = Media.Screen });
     }
 
     private static async Task GiveBackAsync(Person ada)

@@ -101,6 +101,8 @@ export const period = (name: string): Promise<Period> => get(`/api/patronage/per
 
 export const mine = (): Promise<Statement> => get('/api/patronage/mine');
 
+export const ofMember = (id: string): Promise<Statement> => get(`/api/patronage/members/${id}`);
+
 export const preview = (plan: SurplusPlan): Promise<Preview> => post('/api/surplus/preview', plan);
 
 export const distribute = (distribution: NewDistribution, idempotencyKey: string): Promise<{ journals: string[] }> =>
