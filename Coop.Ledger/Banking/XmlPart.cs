@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Coop.Ledger.Exchange;
 
@@ -65,7 +66,7 @@ internal sealed class XmlPart
             throw new ExchangeException(ExchangeFault.TooLarge, part.Line, "A part has too many elements, or they are nested too deeply.");
         }
 
-        var isEmpty = xml.IsEmptyElement;
+        var (isEmpty, text) = (xml.IsEmptyElement, new StringBuilder());
         xml.Read();
         while (!isEmpty && xml.NodeType != XmlNodeType.EndElement)
         {
@@ -75,7 +76,8 @@ internal sealed class XmlPart
                 continue;
             }
 
-            part.Value += xml.HasValue ? xml.Value.Trim() : "";
+            // A file may cut a text into a million pieces.
+            text.Append(xml.HasValue ? xml.Value.Trim() : "");
             xml.Read();
         }
 
@@ -84,6 +86,7 @@ internal sealed class XmlPart
             xml.Read();
         }
 
+        part.Value = text.ToString();
         return part;
     }
 }

@@ -83,6 +83,15 @@ public sealed class Camt053Tests
     public void Refuses_AnEntryThatIsNotClear(string part, string instead, ExchangeFault fault) => Assert.Equal(
         fault, Assert.Throws<ExchangeException>(() => Read(File(Entry1.Replace(part, instead, StringComparison.Ordinal)))).Fault);
 
+    /// <summary>Putting each piece behind all before it would copy hundreds of gigabytes here.</summary>
+    [Fact]
+    public void Reads_ATextInVeryManyPieces()
+    {
+        var pieces = string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 500_000));
+        var line = Assert.Single(Read(File(Entry1.Replace("INV-17", pieces, StringComparison.Ordinal), closing: "1105.50"))[0].Lines);
+        Assert.StartsWith("aaa", line.Reference, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_EndlessDepth() => Assert.Equal(
         ExchangeFault.TooLarge,
