@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Coop.Ledger.Exchange;
 using Coop.Ledger.Reports;
@@ -148,6 +150,19 @@ public sealed class ReportTests(LedgerNode ledger)
         }
         while (cursor.Length > 0);
         Assert.Equal([("2025-01-03", 2, 18), ("2025-01-03", 4, 22), ("2025-01-05", 32, 54), ("2025-01-09", 1, 55)], lines);
+    }
+
+    [Fact]
+    public async Task AStatement_RefusesACursorThatItNeverGaveOut()
+    {
+        var chart = await ledger.NewChartAsync();
+        await PostAsync(new DateOnly(2025, 1, 9), (chart.Bank, 1), (chart.Sales, -1));
+        foreach (var balance in new[] { "79228162514264337593543950335", "-79228162514264337593543950335", "1.5", "" })
+        {
+            var cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"2025-01-01 {Guid.Empty} 0 {balance}"));
+            (await ledger.Admin.GetAsync($"accounts/{chart.Bank}/statement?from=2025-01-02&to=2025-01-10&cursor={cursor}"))
+                .ExpectProblem("invalid-field");
+        }
     }
 
     [Fact]

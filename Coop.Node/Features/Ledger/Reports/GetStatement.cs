@@ -54,7 +54,7 @@ public static class GetStatement
             && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d)
             && Guid.TryParse(journal, out var j)
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            && decimal.TryParse(balance, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var b)
+            && long.TryParse(balance, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var b)
                 ? new(d, j, n, b)
                 : throw Cursor.Refusal();
     }
