@@ -46,7 +46,7 @@ public static class PayInShares
                 var standing = await desk.StandingAsync(of, holding, token);
                 ShareProblems.ThrowIfRefused(ShareRules.PayIn(of.ParMinor, standing, amount));
                 var journal = await desk.PostAsync(
-                    date, memo, token, (new(request.AccountId), amount), (holding.Capital, -amount));
+                    date, memo, token, (ShareDesk.RequireOther(holding, request.AccountId), amount), (holding.Capital, -amount));
                 var moved = ShareEvents.Moved(
                     EventTypes.SharesPaidIn, me.Actor, code, holding.Actor, amount, journal.Head.Id);
                 return ShareAnswer.Of(journal, amount, scope.Append(moved));

@@ -46,7 +46,7 @@ public static class RedeemShares
                 var paid = ShareRules.PayoutMinor(of.ParMinor, standing, notice.Shares);
                 var journal = await desk.PostAsync(
                     date, memo, token, (holding.Shares, notice.Shares), (of.Issued, -notice.Shares),
-                    (holding.Capital, paid), (new(request.AccountId), -paid));
+                    (holding.Capital, paid), (ShareDesk.RequireOther(holding, request.AccountId), -paid));
                 var ended = scope.Append(
                     ShareEvents.NoticeEnded(me.Actor, id, ShareNotice.Redeemed, journal.Head.Id));
                 await ShareNoticeTable.EndAsync(

@@ -64,6 +64,12 @@ internal sealed class ShareDesk(WriteScope scope, CurrentMember me)
             await ShareNoticeTable.NoticedAsync(scope.Connection, holding.MemberId, of.Unit, ct));
     }
 
+    /// <summary>The account on the other side of capital.</summary>
+    /// <exception cref="RefusalException">It is the capital itself: nothing would be paid.</exception>
+    public static AccountId RequireOther(ShareHolding holding, Guid accountId) => accountId != holding.Capital.Value
+        ? new(accountId)
+        : throw Fields.Invalid("accountId", "must not be the capital itself: no money would move.");
+
     /// <summary>Posts what is not zero of these.</summary>
     public Task<Journal> PostAsync(
         DateOnly effectiveDate, string memo, CancellationToken ct, params (AccountId Account, long Minor)[] postings)

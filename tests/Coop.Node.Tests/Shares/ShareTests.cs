@@ -42,6 +42,22 @@ public sealed class ShareTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task CapitalIsNotPaidOutOfItself_NorIntoItself()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 0);
+        (await SubscribeAsync(code, ledger.Ada, 1)).ExpectCreated();
+        (await PayAsync(code, ledger.Ada, 500, chart.Bank)).ExpectCreated();
+        var holdings = (await ledger.Ada.GetAsync($"{Shares}/members/{ledger.Ada.Member.Id}")).ExpectOk().Json.GetProperty("holdings");
+        var capital = holdings.EnumerateArray().Single(h => h.GetProperty("class").GetString() == code)
+            .GetProperty("capitalAccountId").GetGuid();
+        (await PayAsync(code, ledger.Ada, 500, capital)).ExpectProblem("invalid-field");
+        var notice = (await ledger.Ada.PostAsync($"{Shares}/notices", new { @class = code, shares = 1 }, ledger.Ada.NewKey()))
+            .ExpectCreated().Id;
+        (await RedeemAsync(notice, capital)).ExpectProblem("invalid-field");
+        await ExpectAsync(code, ledger.Ada, 1, 500, 500);
+    }
+
+    [Fact]
     public async Task ARepeatHasOneEffect()
     {
         var (code, _) = await NewClassAsync(noticeDays: 0);
