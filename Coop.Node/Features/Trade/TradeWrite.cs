@@ -59,7 +59,7 @@ internal sealed class TradeWrite : ITradeWrite
         }
 
         var account = await AccountViewStore.FindAsync(_scope.Connection, payee, ct);
-        return account is { Type: Coop.Ledger.Accounts.AccountType.Liability } && account.Owner is not null && account.Unit == offer.Unit;
+        return account is { Type: Coop.Ledger.Accounts.AccountType.Liability, IsClosed: false, IsPlaceholder: false } && account.Owner is not null && account.Unit == offer.Unit;
     }
 
     public async Task SaveAsync(TradeChange change, CancellationToken ct)

@@ -53,6 +53,9 @@ public sealed class TradeTests
         var toNobody = await TradingPair.JsonAsync(await pair.PayAsync(100, to: Guid.CreateVersion7(TimeProvider.System.GetUtcNow())));
         var rejected = await TradingPair.UntilAsync(pair.Acorn, toNobody, "rejected");
         Assert.Equal("payee", rejected.GetProperty("reason").GetString());
+        var toClosed = await TradingPair.JsonAsync(await pair.PayAsync(100, to: await ClosedAccountOfBenAsync(pair)));
+        rejected = await TradingPair.UntilAsync(pair.Acorn, toClosed, "rejected");
+        Assert.Equal("payee", rejected.GetProperty("reason").GetString());
         Assert.Equal(TradingPair.AdaMinor, await TradingPair.BalanceAsync(pair.Acorn, pair.AdaAccount));
         Assert.Equal(0, (await TradingPair.PositionAsync(pair.Acorn)).GetProperty("netMinor").GetInt64());
     }
@@ -151,6 +154,16 @@ public sealed class TradeTests
             [new Uri(PeeredNodes.AddressOf(pair.Acorn)), new Uri(PeeredNodes.AddressOf(pair.Birch))], _ => null, Ct);
         Assert.DoesNotContain(report.Findings, f => f.IsFault);
         Assert.Contains(report.Pairs, p => p.Trade is { } trade && trade.Sent >= least && trade.Paired >= least);
+    }
+
+    private static async Task<Guid> ClosedAccountOfBenAsync(TradingPair pair)
+    {
+        var admin = pair.Birch.Admin.Client;
+        var account = (await ExchangeNode.PostAsync(
+            admin, "/api/ledger/accounts", new { name = "Old", unit = "EUR", type = "liability", ownerId = pair.Ben.Id })).GetProperty("id").GetGuid();
+        using var closed = await admin.PostAsync($"/api/ledger/accounts/{account}/close", null, Ct);
+        Assert.True(closed.IsSuccessStatusCode);
+        return account;
     }
 
     private static async Task RefusedAsync(Task<HttpResponseMessage> request, string code)
