@@ -45,15 +45,19 @@ public sealed record AccountState(Account Account, Amount Balance, long PostingC
         return Account.CeilingMinor is { } ceiling && next.HighestMinor > ceiling && next.HighestMinor > HighestMinor;
     }
 
+    /// <summary>Whether all that is reserved can still be posted, in whatever order: no balance on the way leaves 64 bits.</summary>
+    public bool KeepsPromises => (Int128)Balance.Minor + PendingDebitMinor <= long.MaxValue
+        && (Int128)PendingCreditMinor - Balance.Minor <= long.MaxValue;
+
     /// <summary>The account with what a pending journal moves on it reserved; null where that does not fit.</summary>
     /// <param name="net">What the journal moves on the account altogether.</param>
     public AccountState? Reserve(Amount net)
     {
         var debits = (Int128)PendingDebitMinor + Math.Max(net.Minor, 0);
         var credits = (Int128)PendingCreditMinor + Math.Max(checked(-net.Minor), 0);
-        return Balance.Minor + debits <= long.MaxValue && credits - Balance.Minor <= long.MaxValue
-            && debits <= long.MaxValue && credits <= long.MaxValue
-            ? this with { PendingDebitMinor = (long)debits, PendingCreditMinor = (long)credits }
+        return debits <= long.MaxValue && credits <= long.MaxValue
+            && this with { PendingDebitMinor = (long)debits, PendingCreditMinor = (long)credits } is { KeepsPromises: true } reserved
+            ? reserved
             : null;
     }
 

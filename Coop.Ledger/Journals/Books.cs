@@ -221,11 +221,17 @@ public sealed class Books
             sum += draft.Amount;
         }
 
-        return RefuseLimits(after) ?? Accept(new Journal(Last.NextNumber + _journals.Count, head, lines), after);
+        // What was reserved before has to stay possible.
+        return RefuseBroken(after) ?? RefuseLimits(after) ?? Accept(new Journal(Last.NextNumber + _journals.Count, head, lines), after);
     }
 
     private IEnumerable<PostingDraft> GroupedByUnit(IReadOnlyList<PostingDraft> drafts) =>
         drafts.GroupBy(d => _accounts[d.Account].Account.Unit).SelectMany(unit => unit);
+
+    private static PostingResult? RefuseBroken(Dictionary<AccountId, AccountState> after) =>
+        after.Values.FirstOrDefault(a => !a.KeepsPromises) is { } broken
+            ? PostingResult.Refused(PostingOutcome.BalanceOverflow, broken.Account.Id.ToString())
+            : null;
 
     // A journal is one step: floors hold for what it leaves, not for the lines on the way.
     private PostingResult? RefuseLimits(Dictionary<AccountId, AccountState> after)

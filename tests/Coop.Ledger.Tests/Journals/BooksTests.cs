@@ -74,6 +74,17 @@ public sealed class BooksTests
     }
 
     [Fact]
+    public void PostsNothing_ThatLeavesNoRoomForWhatIsReserved()
+    {
+        var books = NewBooks();
+        PostingDraft[] reserved = [new(Bank, new Amount(-long.MaxValue)), new(Sales, new Amount(long.MaxValue))];
+        Assert.Equal(PostingOutcome.Posted, books.Reserve(Head, reserved, Authority.Full).Outcome);
+        var taken = books.Post((Bank, -1), (Sales, 1));
+        Assert.Equal((PostingOutcome.BalanceOverflow, Bank.ToString()), (taken.Outcome, taken.Culprit));
+        Assert.Equal(PostingOutcome.Posted, books.Settle(Head, reserved, reserved).Outcome);
+    }
+
+    [Fact]
     public void PostsAThousandLines_AndNoMore()
     {
         var thousand = Enumerable.Range(0, 1000).Select(i => (i % 2 == 0 ? Bank : Sales, i % 2 == 0 ? 1L : -1L)).ToArray();
