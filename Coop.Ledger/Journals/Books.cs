@@ -114,6 +114,14 @@ public sealed class Books
             ?? ReserveBalanced(head, postings);
     }
 
+    /// <summary>Whether somebody may post these; every account was loaded.</summary>
+    public bool MayPost(IReadOnlyList<PostingDraft> postings, Authority authority)
+    {
+        ArgumentNullException.ThrowIfNull(postings);
+        ArgumentNullException.ThrowIfNull(authority);
+        return postings.All(p => authority.Allows(_accounts[p.Account].Account, p.Amount));
+    }
+
     /// <summary>Gives free what a pending journal reserved.</summary>
     public void Release(IReadOnlyList<PostingDraft> reserved)
     {

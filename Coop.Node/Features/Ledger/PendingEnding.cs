@@ -44,6 +44,12 @@ internal static class PendingEnding
         DateOnly effectiveDate, CancellationToken ct)
     {
         var books = await OpenBooks.Of(scope).LoadAsync(pending.Postings.Select(p => p.Account), ct);
+        // Whoever has lost the office since may still give up what they reserved in it, and not book it.
+        if (!books.MayPost(postings, PostJournal.AuthorityOf(me)))
+        {
+            throw ProblemTypes.Forbidden.With("Only who keeps the books may post this.");
+        }
+
         var head = pending.Head with
         {
             Id = new(scope.NewId()),

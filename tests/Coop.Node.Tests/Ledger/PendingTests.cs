@@ -65,6 +65,18 @@ public sealed class PendingTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task WhoHasLostTheOffice_GivesUpWhatTheyReservedInIt_AndDoesNotBookIt()
+    {
+        var chart = await ledger.NewChartAsync();
+        using var tess = new LedgerClient(await ledger.Admin.Member.InviteAsync(ledger.Node, "Tess", "member", "treasurer"));
+        var reserved = (await ReserveAsync(tess, (chart.Bank, 5), (chart.AdaMoney, -5))).ExpectCreated().Id;
+        (await ledger.Admin.PutAsync($"../members/{tess.Member.Id}/roles", new { roles = (string[])["member"] })).ExpectOk();
+        (await PostAsync(tess, reserved, new { })).ExpectProblem("forbidden");
+        (await VoidAsync(tess, reserved)).ExpectOk();
+        Assert.Equal(0, await ledger.Admin.BalanceAsync(chart.Bank));
+    }
+
+    [Fact]
     public async Task APromise_IsKept_WhateverBecameOfTheFloor_AndOncePosted()
     {
         var chart = await ledger.NewChartAsync();
