@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../src/lib/events';
 
@@ -22,6 +23,13 @@ describe('describeEvent', () => {
     [event('future.thing', 'member:ada', 'proposal:1'), 'Ada did “future.thing” to “Buy an oven”'],
   ])('puts %j into words', (item, words) => {
     expect(describeEvent(item, names)).toBe(words);
+  });
+
+  it('has words for every event that the node writes', () => {
+    const types = readFileSync(new URL('../../Log/EventTypes.cs', import.meta.url), 'utf8').matchAll(/ = "([a-z-]+\.[a-z-]+)"/g);
+    const named = [...types].map(([, type = '']) => type);
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((type) => describeEvent(event(type, 'member:ada', 'account:1'), names).includes('“'))).toEqual([]);
   });
 
   it('does not take a title for a pattern', () => {
