@@ -9,6 +9,9 @@ public enum ShareRefusal
     /// <summary>The notice was redeemed or withdrawn.</summary>
     NoticeOver,
 
+    /// <summary>What was asked for was accepted, declined or taken back.</summary>
+    RequestOver,
+
     /// <summary>The day on which the shares may be redeemed has not come.</summary>
     NotDue,
 

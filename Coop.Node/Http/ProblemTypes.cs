@@ -89,6 +89,8 @@ public static class ProblemTypes
     public static readonly ProblemType OpeningDone = new("opening-done", 409, "These balances are in the books already.");
     // Share capital; specs/shares.md.
     public static readonly ProblemType UnknownShareClass = new("unknown-share-class", 422, "There is no such class of shares.");
+    public static readonly ProblemType ShareRequestOver = new("share-request-over", 409, "The request was answered or taken back.");
+    public static readonly ProblemType TooManyShareRequests = new("too-many-share-requests", 409, "The member asks for shares too often.");
     public static readonly ProblemType ShareNoticeOver = new("share-notice-over", 409, "The notice has ended.");
     public static readonly ProblemType ShareNoticeNotDue = new("share-notice-not-due", 409, "The shares may not be redeemed yet.");
     public static readonly ProblemType NotEnoughShares = new("not-enough-shares", 409, "The member does not hold as many shares without notice.");

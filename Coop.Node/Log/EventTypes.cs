@@ -52,6 +52,8 @@ public static class EventTypes
     public const string SharesSubscribed = "shares.subscribed";
     public const string SharesPaidIn = "shares.paid-in";
     public const string SharesTransferred = "shares.transferred";
+    public const string ShareRequestMade = "share-request.made";
+    public const string ShareRequestEnded = "share-request.ended";
     public const string ShareNoticeGiven = "share-notice.given";
     public const string ShareNoticeEnded = "share-notice.ended";
 

@@ -8,7 +8,13 @@ public static class GetShareStatement
 {
     /// <param name="Holdings">In the order of the classes' codes.</param>
     /// <param name="Notices">Oldest first.</param>
-    public sealed record Response(IReadOnlyList<ShareHoldingView> Holdings, IReadOnlyList<ShareNoticeView> Notices);
+    /// <param name="Requests">What they asked for, the newest 50 first.</param>
+    public sealed record Response(
+        IReadOnlyList<ShareHoldingView> Holdings,
+        IReadOnlyList<ShareNoticeView> Notices,
+        IReadOnlyList<ShareRequestView> Requests);
+
+    private const int MaxRequests = 50;
 
     public static void Map(IEndpointRouteBuilder shares) =>
         shares.MapGet("/members/{id:guid}", HandleAsync)
@@ -23,10 +29,11 @@ public static class GetShareStatement
             throw ProblemTypes.NotFound.With("No shares of yours are here.");
         }
 
-        return await transactions.ReadAsync(
+        return await transactions.SnapshotAsync(
             async (connection, token) => new Response(
                 await ShareHoldingTable.ListOfMemberAsync(connection, id, token),
-                [.. (await ShareNoticeTable.ListOfMemberAsync(connection, id, token)).Select(ShareNoticeView.Of)]),
+                [.. (await ShareNoticeTable.ListOfMemberAsync(connection, id, token)).Select(ShareNoticeView.Of)],
+                [.. (await ShareRequestTable.ListOfMemberAsync(connection, id, MaxRequests, token)).Select(ShareRequestView.Of)]),
             ct);
     }
 }

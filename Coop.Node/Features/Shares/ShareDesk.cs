@@ -7,12 +7,17 @@ using Coop.Node.Database;
 using Coop.Node.Features.Accounts;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
+using Coop.Node.Idempotency;
+using Coop.Node.Log;
 
 namespace Coop.Node.Features.Shares;
 
 /// <summary>What every write of share capital does, inside its transaction.</summary>
 internal sealed class ShareDesk(WriteScope scope, CurrentMember me)
 {
+    /// <summary>The memo of a subscription.</summary>
+    public const string Subscribed = "Shares taken";
+
     /// <summary>What a journal's memo says: what was sent, or in a word what it is.</summary>
     /// <exception cref="RefusalException">It is too long.</exception>
     public static string Memo(string sent, string otherwise) =>
@@ -69,6 +74,21 @@ internal sealed class ShareDesk(WriteScope scope, CurrentMember me)
     public static AccountId RequireOther(ShareHolding holding, Guid accountId) => accountId != holding.Capital.Value
         ? new(accountId)
         : throw Fields.Invalid("accountId", "must not be the capital itself: no money would move.");
+
+    /// <summary>A member takes so many shares of a class, from a day on.</summary>
+    /// <exception cref="RefusalException">There is no such class or member, or they would be too many.</exception>
+    public async Task<(Journal Journal, IdempotentAnswer Answer)> SubscribeAsync(
+        UnitCode code, Guid member, long count, DateOnly date, string memo, CancellationToken ct)
+    {
+        var of = await RequireClassAsync(code, ct);
+        var holding = await OpenAsync(of, member, ct);
+        var standing = await StandingAsync(of, holding, ct);
+        ShareProblems.ThrowIfRefused(ShareRules.Subscribe(of.ParMinor, standing, count));
+        var journal = await PostAsync(date, memo, ct, (of.Issued, count), (holding.Shares, -count));
+        var moved = ShareEvents.Moved(
+            EventTypes.SharesSubscribed, me.Actor, code, holding.Actor, count, journal.Head.Id);
+        return (journal, ShareAnswer.Of(journal, 0, scope.Append(moved)));
+    }
 
     /// <summary>Posts what is not zero of these.</summary>
     public Task<Journal> PostAsync(

@@ -72,5 +72,23 @@ internal static class ShareEvents
             ["journalId"] = journal?.ToString(),
         });
 
+    public static EventDraft Requested(string actor, ShareRequest asked) => new(
+        EventTypes.ShareRequestMade, actor, $"share-request:{asked.Id}", Visibility.Members,
+        new JsonObject
+        {
+            ["requestId"] = asked.Id.ToString(),
+            ["class"] = asked.Unit.Value,
+            ["shares"] = Number(asked.Shares),
+        });
+
+    public static EventDraft RequestEnded(string actor, ShareRequest ended) => new(
+        EventTypes.ShareRequestEnded, actor, $"share-request:{ended.Id}", Visibility.Members,
+        new JsonObject
+        {
+            ["requestId"] = ended.Id.ToString(),
+            ["outcome"] = ended.State,
+            ["journalId"] = ended.JournalId?.ToString(),
+        });
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

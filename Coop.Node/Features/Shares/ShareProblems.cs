@@ -14,6 +14,7 @@ internal static class ShareProblems
             throw refusal switch
             {
                 ShareRefusal.NoticeOver => ProblemTypes.ShareNoticeOver.With("It was redeemed or withdrawn."),
+                ShareRefusal.RequestOver => ProblemTypes.ShareRequestOver.With("It was accepted, declined or taken back."),
                 ShareRefusal.NotDue => ProblemTypes.ShareNoticeNotDue.With("The time of notice has not passed."),
                 ShareRefusal.NotEnoughShares => ProblemTypes.NotEnoughShares.With(
                     "The member does not hold as many shares without notice."),

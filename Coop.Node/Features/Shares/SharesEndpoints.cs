@@ -9,6 +9,9 @@ public static class SharesEndpoints
         var shares = api.MapGroup("/shares").WithTags("Shares");
         ListShareClasses.Map(shares);
         CreateShareClass.Map(shares);
+        AskForShares.Map(shares);
+        AnswerShareRequest.Map(shares);
+        ListShareRequests.Map(shares);
         SubscribeShares.Map(shares);
         PayInShares.Map(shares);
         TransferShares.Map(shares);

@@ -1,9 +1,7 @@
-using Coop.Ledger.Shares;
 using Coop.Node.Database;
 using Coop.Node.Features.Ledger;
 using Coop.Node.Http;
 using Coop.Node.Idempotency;
-using Coop.Node.Log;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Coop.Node.Features.Shares;
@@ -33,21 +31,11 @@ public static class SubscribeShares
         var code = LedgerFields.Unit(request.Class, "class");
         var count = Fields.Range(request.Shares, "shares", 1, long.MaxValue);
         var date = LedgerFields.EffectiveDate(request.EffectiveDate);
-        var memo = ShareDesk.Memo(request.Memo, "Shares taken");
+        var memo = ShareDesk.Memo(request.Memo, ShareDesk.Subscribed);
         return await transactions.WriteOnceAsync(
             once,
             async (scope, token) =>
-            {
-                var desk = new ShareDesk(scope, me);
-                var of = await desk.RequireClassAsync(code, token);
-                var holding = await desk.OpenAsync(of, request.MemberId, token);
-                var standing = await desk.StandingAsync(of, holding, token);
-                ShareProblems.ThrowIfRefused(ShareRules.Subscribe(of.ParMinor, standing, count));
-                var journal = await desk.PostAsync(date, memo, token, (of.Issued, count), (holding.Shares, -count));
-                var moved = ShareEvents.Moved(
-                    EventTypes.SharesSubscribed, me.Actor, code, holding.Actor, count, journal.Head.Id);
-                return ShareAnswer.Of(journal, 0, scope.Append(moved));
-            },
+                (await new ShareDesk(scope, me).SubscribeAsync(code, request.MemberId, count, date, memo, token)).Answer,
             ct);
     }
 }

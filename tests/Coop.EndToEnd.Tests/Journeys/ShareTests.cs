@@ -30,6 +30,7 @@ public sealed class ShareTests(Chromium chromium)
 
         await GiveBackAsync(ada);
         await ReadStatementAsync(ada);
+        await AskAsync(ada);
         Assert.Empty(await Accessibility.ViolationsAsync(ada.Page));
         Assert.Empty(ada.Complaints);
     }
@@ -45,6 +46,27 @@ public sealed class ShareTests(Chromium chromium)
         await ada.Page.GetByLabel("Days of notice").FillAsync("0");
         await ada.Button("Create the class").ClickAsync();
         await ada.SeeHeadingAsync("Member share");
+    }
+
+    private static async Task AskAsync(Person ada)
+    {
+        await ada.GoAsync("/ledger/shares");
+        await ada.Page.GetByLabel("How many do you want").FillAsync("2");
+        await ada.Button("Ask for them").ClickAsync();
+        await ada.SeeAsync("2 shares of Member share");
+        await ada.Page.ReloadAsync();
+        await ada.ButtonAbout("Decline", "Ada").ClickAsync();
+        var dialog = ada.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Why").FillAsync("Ask for one");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await ada.SeeAsync("Declined: Ask for one");
+        await ada.Page.GetByLabel("How many do you want").FillAsync("1");
+        await ada.Button("Ask for them").ClickAsync();
+        await ada.SeeAsync("1 share of Member share");
+        await ada.Page.ReloadAsync();
+        await ada.ButtonAbout("Accept", "Ada").ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await ada.SeeAsync("4 shares");
     }
 
     private static async Task ReadStatementAsync(Person ada)

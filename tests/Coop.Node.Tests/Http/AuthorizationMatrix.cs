@@ -150,6 +150,11 @@ internal static class AuthorizationMatrix
         // Share capital. Whose shares a member may see and give notice on is its own rule.
         ["GET /api/shares/classes"] = Audience.Members,
         ["POST /api/shares/classes"] = Audience.Bookkeepers,
+        ["POST /api/shares/requests"] = Audience.Members,
+        ["POST /api/shares/requests/{id:guid}/withdrawal"] = Audience.Members,
+        ["POST /api/shares/requests/{id:guid}/acceptance"] = Audience.Bookkeepers,
+        ["POST /api/shares/requests/{id:guid}/refusal"] = Audience.Bookkeepers,
+        ["GET /api/shares/requests"] = Audience.Bookkeepers,
         ["POST /api/shares/subscriptions"] = Audience.Bookkeepers,
         ["POST /api/shares/payments"] = Audience.Bookkeepers,
         ["POST /api/shares/transfers"] = Audience.Bookkeepers,

@@ -108,6 +108,62 @@ public sealed class ShareTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task AMemberAsks_AndABookkeeperAnswers_Once()
+    {
+        var (code, _) = await NewClassAsync(noticeDays: 0);
+        var asked = (await AskAsync(code, ledger.Ada, 3)).ExpectCreated().Id;
+        var before = await ledger.FootprintAsync();
+        (await AcceptAsync(asked, ledger.Ada)).ExpectProblem("forbidden");
+        (await ledger.Ben.PostAsync($"{Shares}/requests/{asked}/withdrawal", new { })).ExpectProblem("not-found");
+        (await AcceptAsync(Guid.AllBitsSet, ledger.Admin)).ExpectProblem("not-found");
+        (await DeclineAsync(asked, "")).ExpectProblem("invalid-field");
+        Assert.Equal(before, await ledger.FootprintAsync());
+
+        // Each with a key of its own: two people, or one who presses twice in two windows.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AcceptAsync(asked, ledger.Admin)));
+        Assert.Single(answers, a => a.Status == System.Net.HttpStatusCode.Created);
+        Assert.Equal(3, answers.Count(a => a.Status == System.Net.HttpStatusCode.Conflict));
+        await ExpectAsync(code, ledger.Ada, 3, 0, 3000);
+        (await DeclineAsync(asked, "Too late")).ExpectProblem("share-request-over");
+        Assert.Equal(1, await EventsAsync("share-request.made", $"share-request:{asked}"));
+        Assert.Equal(1, await EventsAsync("share-request.ended", $"share-request:{asked}"));
+
+        var declined = (await AskAsync(code, ledger.Ada, 100)).ExpectCreated().Id;
+        (await DeclineAsync(declined, "Ten at most")).ExpectOk();
+        var withdrawn = (await AskAsync(code, ledger.Ada, 1)).ExpectCreated().Id;
+        (await ledger.Ada.PostAsync($"{Shares}/requests/{withdrawn}/withdrawal", new { })).ExpectOk();
+        (await AcceptAsync(withdrawn, ledger.Admin)).ExpectProblem("share-request-over");
+        var all = (await ledger.Ada.GetAsync($"{Shares}/members/{ledger.Ada.Member.Id}")).ExpectOk().Json.GetProperty("requests")
+            .EnumerateArray().Where(r => r.GetProperty("class").GetString() == code)
+            .Select(r => (r.GetProperty("state").GetString(), r.GetProperty("reason").GetString()));
+        Assert.Equal([("withdrawn", ""), ("declined", "Ten at most"), ("accepted", "")], all);
+        await ExpectAsync(code, ledger.Ada, 3, 0, 3000);
+    }
+
+    [Fact]
+    public async Task AMemberAsksForSoMuchAtATime()
+    {
+        var (code, _) = await NewClassAsync(noticeDays: 0);
+        using var cleo = new LedgerClient(await ledger.Admin.Member.InviteAsync(ledger.Node, "Cleo"));
+        var key = cleo.NewKey();
+        var first = (await AskAsync(code, cleo, 1, key)).ExpectCreated();
+        Assert.Equal(first.Text, (await AskAsync(code, cleo, 1, key)).ExpectCreated().Text);
+        for (var i = 0; i < 4; i++)
+        {
+            (await AskAsync(code, cleo, 1)).ExpectCreated();
+        }
+
+        (await AskAsync(code, cleo, 1)).ExpectProblem("too-many-share-requests");
+        (await AskAsync("NOCLASS", ledger.Ben, 1)).ExpectProblem("unknown-share-class");
+        (await AskAsync(code, ledger.Ben, 0)).ExpectProblem("invalid-field");
+        (await AcceptAsync(first.Id, ledger.Admin)).ExpectCreated();
+        var tooMany = (await AskAsync(code, cleo, long.MaxValue)).ExpectCreated().Id;
+        (await AcceptAsync(tooMany, ledger.Admin)).ExpectProblem("too-many-shares");
+        var open = (await ledger.Admin.GetAsync($"{Shares}/requests?limit=200")).ExpectOk().Json.GetProperty("items").EnumerateArray();
+        Assert.Equal(5, open.Count(r => r.GetProperty("memberId").GetGuid() == cleo.Member.Id));
+    }
+
+    [Fact]
     public async Task AnAuditorFromOutside_HasNothingOfTheirOwn()
     {
         var (code, chart) = await NewClassAsync(noticeDays: 0);
@@ -175,6 +231,15 @@ public sealed class ShareTests(LedgerNode ledger)
             $"{Shares}/payments",
             new { memberId = who.Member.Id, @class = code, amountMinor, accountId = account, effectiveDate = "2026-01-31" },
             ledger.Admin.NewKey());
+
+    private static Task<LedgerAnswer> AskAsync(string code, LedgerClient who, long shares, string? key = null) =>
+        who.PostAsync($"{Shares}/requests", new { @class = code, shares }, key ?? who.NewKey());
+
+    private static Task<LedgerAnswer> AcceptAsync(Guid request, LedgerClient who) => who.PostAsync(
+        $"{Shares}/requests/{request}/acceptance", new { effectiveDate = "2026-01-31" }, who.NewKey());
+
+    private Task<LedgerAnswer> DeclineAsync(Guid request, string reason) =>
+        ledger.Admin.PostAsync($"{Shares}/requests/{request}/refusal", new { reason });
 
     private Task<LedgerAnswer> TransferAsync(string code, long shares) => ledger.Admin.PostAsync(
         $"{Shares}/transfers",

@@ -37,9 +37,22 @@ export interface ShareNotice {
   readonly journalId: string | null;
 }
 
+export interface ShareRequest {
+  readonly id: string;
+  readonly memberId: string;
+  readonly class: string;
+  readonly shares: number;
+  readonly askedAt: string;
+  readonly state: 'open' | 'accepted' | 'declined' | 'withdrawn';
+  /** Why it was declined. */
+  readonly reason: string;
+}
+
 export interface ShareStatement {
   readonly holdings: readonly Holding[];
   readonly notices: readonly ShareNotice[];
+  /** The newest first. */
+  readonly requests: readonly ShareRequest[];
 }
 
 export interface Subscription {
@@ -78,6 +91,18 @@ export const holdings = (code: string, cursor: string | null): Promise<Page<Hold
   get(`/api/shares/holdings${query({ class: code, cursor })}`);
 
 export const notices = (cursor: string | null): Promise<Page<ShareNotice>> => get(`/api/shares/notices${query({ cursor })}`);
+
+export const requests = (cursor: string | null): Promise<Page<ShareRequest>> => get(`/api/shares/requests${query({ cursor })}`);
+
+export const ask = (code: string, shares: number, key: string): Promise<unknown> =>
+  post('/api/shares/requests', { class: code, shares }, keyed(key));
+
+export const withdrawRequest = (id: string): Promise<unknown> => post(`/api/shares/requests/${id}/withdrawal`);
+
+export const accept = (id: string, effectiveDate: string, key: string): Promise<unknown> =>
+  post(`/api/shares/requests/${id}/acceptance`, { effectiveDate }, keyed(key));
+
+export const decline = (id: string, reason: string): Promise<unknown> => post(`/api/shares/requests/${id}/refusal`, { reason });
 
 export const subscribe = (subscription: Subscription, key: string): Promise<unknown> =>
   post('/api/shares/subscriptions', subscription, keyed(key));

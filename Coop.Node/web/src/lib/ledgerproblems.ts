@@ -122,6 +122,14 @@ export const ledgerProblems: Readonly<Record<string, Words>> = {
     title: 'That is more than is owed for the shares.',
     advice: 'Pay in at most what is still owed, or write down first that the member takes more shares.',
   },
+  'share-request-over': {
+    title: 'This was answered already.',
+    advice: 'Somebody was faster, or the member took it back. Load the page again.',
+  },
+  'too-many-share-requests': {
+    title: 'You asked for shares several times.',
+    advice: 'Wait for an answer, or take one of these back.',
+  },
   'share-notice-not-due': {
     title: 'The time of notice is not over.',
     advice: 'Look at the day on which it is due, and come back then.',
