@@ -62,9 +62,23 @@ public static class CsvStatement
             index < 0 ? "" : index < row.Fields.Count ? row.Fields[index].Trim() : throw Malformed(row.Number, "The row has too few fields.");
 
         private DateOnly Day((int Number, List<string> Fields) row, int index) =>
-            DateOnly.TryParseExact(Field(row, index), Columns.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            IsDay(Field(row, index), Columns.DateFormat, out var day)
                 ? day
                 : throw Malformed(row.Number, $"“{BankLine.Cut(Field(row, index), 40)}” is no date like {Columns.DateFormat}.");
+
+        // A pattern that is none, such as an open quotation, fits no text.
+        private static bool IsDay(string text, string format, out DateOnly day)
+        {
+            try
+            {
+                return DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+            }
+            catch (FormatException)
+            {
+                day = default;
+                return false;
+            }
+        }
 
         private decimal Money((int Number, List<string> Fields) row)
         {

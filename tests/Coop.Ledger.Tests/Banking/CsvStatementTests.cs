@@ -35,6 +35,19 @@ public sealed class CsvStatementTests
         Assert.Equal((fault, line), (refusal.Fault, refusal.Line));
     }
 
+    [Theory]
+    [InlineData("'")]
+    [InlineData("%")]
+    [InlineData("dd\\")]
+    [InlineData("HH:mm")]
+    public void Refuses_APatternThatIsNoDate(string format)
+    {
+        var columns = new CsvColumns("Date", "Amount", format);
+        Assert.Equal(
+            ExchangeFault.Malformed,
+            Assert.Throws<ExchangeException>(() => CsvStatement.Read("Date,Amount\n2026-01-01,1.00\n", columns)).Fault);
+    }
+
     [Fact]
     public void Refuses_WhatHasNoEnd()
     {
