@@ -18,6 +18,12 @@ internal static class SqlStates
     private static bool IsNextFolioTaken(Exception e) => e is PostgresException { SqlState: "23505" } p
         && p.ConstraintName?.StartsWith("ledger_folios_", StringComparison.Ordinal) == true;
 
+    /// <summary>
+    /// A unique constraint refused the row. A write that had looked first lost a race: PostgreSQL may say so before it
+    /// says that the two cannot be put into an order, and whoever looks again sees the row.
+    /// </summary>
+    public static bool IsUniqueViolation(Exception e) => e is PostgresException { SqlState: "23505" };
+
     /// <summary>A unique constraint refused the row.</summary>
     public static bool IsUniqueViolation(Exception e, string constraint) =>
         e is PostgresException { SqlState: "23505" } p && p.ConstraintName == constraint;

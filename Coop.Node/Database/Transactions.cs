@@ -30,6 +30,9 @@ public sealed class Transactions(
     /// <summary>Attempts before the caller is told that the node is busy.</summary>
     public const int MaxAttempts = 32;
 
+    /// <summary>Attempts of a write whose row another had written first; then it is a fault of the write.</summary>
+    internal const int MaxLooks = 4;
+
     /// <summary>No further attempt begins after this time.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -116,7 +119,8 @@ public sealed class Transactions(
             }
 
             // An unknown fate without events is housekeeping, which may happen twice.
-            if (attempt.Fate == Fate.RolledBack && !SqlStates.MayPass(attempt.Failure!))
+            var looksAgain = budget.Attempt < MaxLooks && SqlStates.IsUniqueViolation(attempt.Failure!);
+            if (attempt.Fate == Fate.RolledBack && !looksAgain && !SqlStates.MayPass(attempt.Failure!))
             {
                 ExceptionDispatchInfo.Throw(attempt.Failure!);
             }

@@ -256,6 +256,48 @@ public sealed class TransactionFaultTests(ITestOutputHelper output) : IAsyncLife
         Assert.Equal(2, (await _tally.StepsAsync(Token)).Count);
     }
 
+    [Fact]
+    public async Task ARowThatAnotherWroteAMomentAgo_IsFoundByLookingAgain()
+    {
+        const long late = 7;
+        Assert.True(await _transactions.MaintainAsync(
+            async (transaction, ct) =>
+            {
+                await using var look = new NpgsqlCommand("SELECT count(*) FROM tally_totals WHERE id = 7", transaction.Connection, transaction);
+                if ((long)(await look.ExecuteScalarAsync(ct))! > 0)
+                {
+                    return true;
+                }
+
+                await _tally.AddCounterAsync(late, ct);
+                await InsertTotalAsync(transaction, late, ct);
+                return false;
+            },
+            Token));
+    }
+
+    [Fact]
+    public async Task ARowThatIsThereForGood_IsAFaultOfTheWrite()
+    {
+        var attempts = 0;
+        await Assert.ThrowsAsync<PostgresException>(() => _transactions.MaintainAsync(
+            async (transaction, ct) =>
+            {
+                attempts++;
+                await InsertTotalAsync(transaction, Counter, ct);
+                return true;
+            },
+            Token));
+        Assert.Equal(Transactions.MaxLooks, attempts);
+    }
+
+    private static async Task InsertTotalAsync(NpgsqlTransaction transaction, long id, CancellationToken ct)
+    {
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO tally_totals (id, total) VALUES ($1, 0)", transaction.Connection, transaction) { Parameters = { new() { Value = id } } };
+        await insert.ExecuteNonQueryAsync(ct);
+    }
+
     private static Func<StatementGroup, Fault> HoldBackOnce()
     {
         var held = false;

@@ -74,6 +74,20 @@ public sealed class PeriodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfManyWhoAgreeAtOnce_OneOpensTheBooks()
+    {
+        (await _both.PostAsync("periods/close", new { openFrom = "2026-02-01" })).ExpectOk();
+        for (var day = 31; day > 21; day--)
+        {
+            var asked = (await _treasurer.PostAsync(
+                "periods/reopenings", new { openFrom = $"2026-01-{day}", @as = "treasurer", reason = "A bill" })).ExpectCreated();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => ApproveAsync(i % 2 == 0 ? _admin : _both, asked.Id, "admin")));
+            Assert.Single(answers, a => (int)a.Status == 200);
+            Assert.All(answers.Where(a => (int)a.Status != 200), a => a.ExpectProblem("reopening-done"));
+        }
+    }
+
+    [Fact]
     public async Task Refuses_WithoutAnEvent()
     {
         (await _admin.PostAsync("periods/close", new { openFrom = "2026-02-01" })).ExpectOk();
