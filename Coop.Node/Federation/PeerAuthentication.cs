@@ -83,7 +83,7 @@ internal sealed class PeerAuthentication(
 
         if (peering is null)
         {
-            rates.TakeStranger(http.Connection.RemoteIpAddress?.ToString() ?? "");
+            rates.TakeStranger(TrustedProxies.ClientOf(http));
         }
     }
 

@@ -57,6 +57,7 @@ public static class Composition
         services.AddNodeMetrics();
         var accounts = AccountOptions.From(builder.Configuration, options);
         services.AddAccounts(options, accounts);
+        services.AddTrustedProxies(builder.Configuration);
         services.AddRateLimits(accounts, builder.Configuration);
         services.AddApiDocument();
         services.AddProposals();
@@ -78,6 +79,7 @@ public static class Composition
     public static void MapNode(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders();
         app.UseWebClient();
         app.UseNodeHttp();
         app.MapApiDocument();

@@ -32,7 +32,7 @@ public static class RateLimits
 
     private static RateLimitPartition<string> Partition(HttpContext http, int perMinute)
     {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = TrustedProxies.ClientOf(http);
         return perMinute == 0
             ? RateLimitPartition.GetNoLimiter(address)
             : RateLimitPartition.GetTokenBucketLimiter(address, _ => new()
