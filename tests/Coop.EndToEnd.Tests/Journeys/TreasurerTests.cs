@@ -106,8 +106,11 @@ public sealed class TreasurerTests(Chromium chromium)
 
     private static async Task ReadReportsAsync(Person tess)
     {
-        await tess.GoAsync("/ledger/reports");
+        await tess.GoAsync("/ledger");
+        await Expect(tess.Link("Balance sheet")).ToHaveCountAsync(0);
+        await tess.Link("Reports").ClickAsync();
         await tess.SeeAsync("Trial balance in Euro");
+        await Expect(tess.Link("Trial balance")).ToHaveAttributeAsync("aria-current", "page");
         await Expect(tess.Page.GetByRole(AriaRole.Row, new() { Name = "Together" })).ToContainTextAsync("250.00");
         await tess.Link("Balance sheet").ClickAsync();
         // The heading shows what stands below it.
