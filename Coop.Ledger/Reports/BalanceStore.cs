@@ -18,7 +18,7 @@ public static class BalanceStore
 {
     // A row each for one account or for all that are asked for, from one snapshot: what has been swept, and up to
     // which posting there is anything.
-    private const string SelectSwept = """
+    internal const string SelectSwept = """
         SELECT b.account_id, b.posting_count, coalesce(m.swept_seq, 0),
           coalesce((SELECT d.balance_minor FROM ledger_day_balances d
             WHERE d.account_id = b.account_id AND d.day <= $2
@@ -28,7 +28,7 @@ public static class BalanceStore
         WHERE b.account_id = ANY($1)
         """;
 
-    private const string SelectAllSwept = """
+    internal const string SelectAllSwept = """
         SELECT b.account_id, b.posting_count, coalesce(m.swept_seq, 0),
           coalesce((SELECT d.balance_minor FROM ledger_day_balances d
             WHERE d.account_id = b.account_id AND d.day <= $1
@@ -39,7 +39,7 @@ public static class BalanceStore
 
     // Postings never change and have no gaps, so that this may be asked later: the bounds say which ones are meant.
     // Subqueries, so that no plan reads all postings or all journals for a few of them.
-    private const string SelectTails = """
+    internal const string SelectTails = """
         SELECT t.account_id, (
           SELECT sum(CASE WHEN (SELECT j.effective_date FROM ledger_journals j WHERE j.id = p.journal_id) <= $4
             THEN p.amount_minor ELSE 0 END)
@@ -50,7 +50,7 @@ public static class BalanceStore
 
     private const string SelectNow = "SELECT account_id, balance_minor, posting_count FROM ledger_balances";
 
-    private const string SelectPositions = """
+    internal const string SelectPositions = """
         SELECT t.account_id, (
           SELECT e.seq FROM ledger_postings p
           JOIN ledger_journals j ON j.id = p.journal_id
@@ -59,7 +59,7 @@ public static class BalanceStore
         FROM (SELECT unnest($1::uuid[]) AS account_id, unnest($2::bigint[]) AS seq) t
         """;
 
-    private const string SelectBalancesAfter = """
+    internal const string SelectBalancesAfter = """
         SELECT t.account_id, (
           SELECT p.balance_after FROM ledger_postings p
           WHERE p.account_id = t.account_id AND p.account_seq = t.seq)

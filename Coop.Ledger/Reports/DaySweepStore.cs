@@ -23,10 +23,10 @@ public static class DaySweepStore
         LIMIT $2
         """;
 
-    private const string SelectMarks = "SELECT account_id, swept_seq FROM ledger_day_marks WHERE account_id = ANY($1)";
+    internal const string SelectMarks = "SELECT account_id, swept_seq FROM ledger_day_marks WHERE account_id = ANY($1)";
 
     // The date is asked for row by row, so that no plan reads all journals for a few postings.
-    private const string SelectMoved = """
+    internal const string SelectMoved = """
         SELECT (SELECT j.effective_date FROM ledger_journals j WHERE j.id = p.journal_id) AS day,
           sum(p.amount_minor) AS moved
         FROM ledger_postings p
@@ -35,13 +35,13 @@ public static class DaySweepStore
         ORDER BY day
         """;
 
-    private const string SelectBefore = """
+    internal const string SelectBefore = """
         SELECT day, balance_minor FROM ledger_day_balances
         WHERE account_id = $1 AND day < $2
         ORDER BY day DESC LIMIT 1
         """;
 
-    private const string SelectLater = """
+    internal const string SelectLater = """
         SELECT day, balance_minor FROM ledger_day_balances
         WHERE account_id = $1 AND day >= $2
         ORDER BY day

@@ -37,21 +37,35 @@ public static class GetReconciliation
     internal const string SelectLinesSince =
         "SELECT coalesce(sum(amount_minor), 0) FROM bank_lines WHERE account_id = $1 AND booked_on > $2 AND booked_on <= $3";
 
+    // Here and below the date is asked for row by row, so that no plan reads all journals for those of one account.
     internal const string SelectOpenLines = """
         SELECT count(*), coalesce(sum(b.amount_minor), 0)
         FROM bank_lines b
-        LEFT JOIN ledger_journals j ON j.id = b.journal_id
-        WHERE b.account_id = $1 AND b.booked_on <= $2 AND (j.id IS NULL OR j.effective_date > $2)
+        WHERE b.account_id = $1 AND b.booked_on <= $2
+          AND (b.journal_id IS NULL OR (SELECT j.effective_date FROM ledger_journals j WHERE j.id = b.journal_id) > $2)
         """;
 
-    // What counts for days before the first statement is in its opening balance.
+    // Postings without a line, and those whose line is later; a line is of its posting's account and amount. What counts
+    // for days before the first statement is in its opening balance. Without the OFFSET the dates are asked for first,
+    // of all postings.
     internal const string SelectOpenPostings = """
-        SELECT count(*), coalesce(sum(p.amount_minor), 0)
-        FROM ledger_journals j
-        JOIN ledger_postings p ON p.journal_id = j.id
-        LEFT JOIN bank_lines b ON b.journal_id = p.journal_id AND b.journal_line = p.line
-        WHERE p.account_id = $1 AND j.effective_date <= $2
-          AND ((b.id IS NULL AND j.effective_date >= $3) OR b.booked_on > $2)
+        SELECT count(*), coalesce(sum(o.amount_minor), 0)
+        FROM (
+          SELECT u.amount_minor
+          FROM (
+            SELECT p.journal_id, p.amount_minor
+            FROM ledger_postings p
+            WHERE p.account_id = $1
+              AND NOT EXISTS (SELECT 1 FROM bank_lines b WHERE b.journal_id = p.journal_id AND b.journal_line = p.line)
+            OFFSET 0
+          ) u
+          WHERE (SELECT j.effective_date FROM ledger_journals j WHERE j.id = u.journal_id) BETWEEN $3 AND $2
+          UNION ALL
+          SELECT b.amount_minor
+          FROM bank_lines b
+          WHERE b.account_id = $1 AND b.booked_on > $2
+            AND (SELECT j.effective_date FROM ledger_journals j WHERE j.id = b.journal_id) <= $2
+        ) o
         """;
 
     public static void Map(IEndpointRouteBuilder ledger) =>

@@ -7,6 +7,7 @@ using Coop.Ledger.Reports;
 using Coop.Node.Database;
 using Coop.Node.Features.Ledger.Reports;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Coop.Node.Tests.Ledger;
 
@@ -151,6 +152,34 @@ public sealed class ReportTests(LedgerNode ledger)
         while (cursor.Length > 0);
         Assert.Equal([("2025-01-03", 2, 18), ("2025-01-03", 4, 22), ("2025-01-05", 32, 54), ("2025-01-09", 1, 55)], lines);
     }
+
+    /// <summary>Which of the two ways is taken depends on how busy an account is; what it says does not.</summary>
+    [Fact]
+    public async Task AStatement_IsTheSame_ByDaysAndByPostings()
+    {
+        var random = new Random(20261124);
+        var chart = await ledger.NewChartAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await PostAsync(Day0.AddDays(random.Next(12)), (chart.Bank, 100), (chart.Sales, -300), (chart.Bank, 200));
+        }
+
+        await using var connection = await ledger.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var all = await LinesAsync(connection, GetStatement.SelectLines, chart.Bank, 0, 12, (Day0, Guid.Empty, 0), 100);
+        Assert.Equal(60, all.Count);
+        for (var i = 0; i < 40; i++)
+        {
+            var (first, last, limit, after) = (random.Next(12), random.Next(12), random.Next(1, 70), all[random.Next(60)]);
+            Assert.Equal(
+                await LinesAsync(connection, GetStatement.SelectLines, chart.Bank, first, last, after, limit),
+                await LinesAsync(connection, GetStatement.SelectLinesOfFew, chart.Bank, first, last, after, limit));
+        }
+    }
+
+    private static Task<List<(DateOnly Day, Guid Journal, long Line)>> LinesAsync(
+        NpgsqlConnection connection, string sql, Guid account, int first, int last, (DateOnly Day, Guid Journal, long Line) after, long limit) =>
+        connection.Command(sql, account, Day0.AddDays(first), Day0.AddDays(last), after.Day, after.Journal, after.Line, limit).ListAsync(
+            r => (r.GetFieldValue<DateOnly>(0), r.GetGuid(1), r.GetInt64(2)), TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task AStatement_RefusesACursorThatItNeverGaveOut()

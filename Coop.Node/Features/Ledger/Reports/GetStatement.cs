@@ -11,6 +11,10 @@ namespace Coop.Node.Features.Ledger.Reports;
 /// <summary>GET /api/ledger/accounts/{id}/statement: what moved in some days, by effective date, with what it left.</summary>
 public static class GetStatement
 {
+    /// <summary>An account with at most so many postings is read by them, a busier one by days.</summary>
+    private const long FewPostings = 20_000;
+
+    // Most days of a busy account have postings, so that a page is soon full.
     internal const string SelectLines = """
         SELECT j.effective_date, j.id, p.line, p.amount_minor, j.memo, j.booked_at, j.event_id
         FROM ledger_journals j
@@ -19,6 +23,27 @@ public static class GetStatement
           AND (j.effective_date, j.id, p.line) > ($4, $5, $6)
         ORDER BY j.effective_date, j.id, p.line
         LIMIT $7
+        """;
+
+    // By days, a quiet account's page would be looked for in everybody's journals. The date is asked for once for each
+    // of its postings, behind an OFFSET that keeps what is asked of the dates from going before it.
+    internal const string SelectLinesOfFew = """
+        SELECT l.day, l.journal_id, l.line, l.amount_minor, j.memo, j.booked_at, j.event_id
+        FROM (
+          SELECT d.day, d.journal_id, d.line, d.amount_minor
+          FROM (
+            SELECT p.journal_id, p.line, p.amount_minor,
+              (SELECT j.effective_date FROM ledger_journals j WHERE j.id = p.journal_id) AS day
+            FROM ledger_postings p
+            WHERE p.account_id = $1
+            OFFSET 0
+          ) d
+          WHERE d.day >= $2 AND d.day <= $3 AND (d.day, d.journal_id, d.line) > ($4, $5, $6)
+          ORDER BY d.day, d.journal_id, d.line
+          LIMIT $7
+        ) l
+        JOIN ledger_journals j ON j.id = l.journal_id
+        ORDER BY l.day, l.journal_id, l.line
         """;
 
     /// <param name="AccountId">The account.</param>
@@ -79,10 +104,12 @@ public static class GetStatement
         return await transactions.SnapshotAsync(
             async (connection, token) =>
             {
-                var opening = await BalanceAsync(connection, id, first.AddDays(-1), token);
-                var closing = await BalanceAsync(connection, id, last, token);
+                var opening = (await BalanceAsync(connection, id, first.AddDays(-1), token)).BalanceMinor;
+                var (_, closing, postings) = await BalanceAsync(connection, id, last, token);
                 var start = after ?? new Place(first.AddDays(-1), Guid.Empty, 0, opening);
-                var rows = await RowsAsync(connection, id, first, last, start, size + 1, token);
+                var sql = postings <= FewPostings ? SelectLinesOfFew : SelectLines;
+                var rows = await RowsAsync(connection.Command(
+                    sql, id, first, last, start.Day, start.Journal, start.Number, (long)size + 1), token);
                 return new Response(
                     id, account.Unit, first, last, ReportMoment.Minor(opening), ReportMoment.Minor(closing), PageOf(rows, start, size));
             },
@@ -102,12 +129,11 @@ public static class GetStatement
         return new Page<Line>(lines, rows.Count > size ? Cursor.Encode(end.ToString()) : null);
     }
 
-    private static async Task<decimal> BalanceAsync(NpgsqlConnection connection, Guid id, DateOnly day, CancellationToken ct) =>
-        (await BalanceStore.AsOfAsync(connection, [new AccountId(id)], day, ct)).Single().BalanceMinor;
+    private static async Task<BalanceAt> BalanceAsync(NpgsqlConnection connection, Guid id, DateOnly day, CancellationToken ct) =>
+        (await BalanceStore.AsOfAsync(connection, [new AccountId(id)], day, ct)).Single();
 
-    private static Task<List<Row>> RowsAsync(
-        NpgsqlConnection connection, Guid id, DateOnly first, DateOnly last, Place after, int limit, CancellationToken ct) =>
-        connection.Command(SelectLines, id, first, last, after.Day, after.Journal, after.Number, (long)limit).ListAsync(
+    private static Task<List<Row>> RowsAsync(NpgsqlCommand lines, CancellationToken ct) =>
+        lines.ListAsync(
             r => new Row(
                 r.GetFieldValue<DateOnly>(0), r.GetGuid(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4),
                 r.GetFieldValue<DateTimeOffset>(5), r.GetGuid(6)),
