@@ -180,6 +180,20 @@ public static partial class Steps
         await admin.Page.GetByLabel($"Amount of line {line}").FillAsync(amount);
     }
 
+    /// <summary>Creates a class of shares at 50 EUR, without a time of notice.</summary>
+    public static async Task CreateShareClassAsync(this Person keeper, string name, string code)
+    {
+        ArgumentNullException.ThrowIfNull(keeper);
+        await keeper.GoAsync("/ledger/shares");
+        await keeper.Link("New class of shares").ClickAsync();
+        await keeper.Page.GetByLabel("Name").FillAsync(name);
+        await keeper.Page.GetByLabel("Code").FillAsync(code);
+        await keeper.Page.GetByLabel("One share costs, in EUR").FillAsync("50");
+        await keeper.Page.GetByLabel("Days of notice").FillAsync("0");
+        await keeper.Button("Create the class").ClickAsync();
+        await keeper.SeeHeadingAsync(name);
+    }
+
     [GeneratedRegex("^(Cast|Change) my vote$")]
     private static partial Regex VoteButton();
 }
