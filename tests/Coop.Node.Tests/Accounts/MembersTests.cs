@@ -135,7 +135,7 @@ public sealed class MembersTests
     {
         await using var node = await TestNode.StartAsync();
         using var admin = await TestMember.EnrolAdministratorAsync(node);
-        string[][] bad = [[], ["admin"], ["member", "member"], ["member", "king"], ["Member"], ["member", "secretary"]];
+        string[][] bad = [[], ["admin"], ["member", "member"], ["member", "king"], ["Member"], ["secretary"], ["admin", "auditor"]];
         foreach (var roles in bad)
         {
             using var response = await PutRolesAsync(admin, admin.Id, roles);
