@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Coop.Federation.Audit;
@@ -9,8 +10,9 @@ namespace Coop.Federation.Audit;
 /// <param name="Actor">Who acted, by a pseudonym.</param>
 /// <param name="Time">When, by its node's clock.</param>
 /// <param name="PayloadHash">What the payload must hash to, 32 bytes.</param>
+/// <param name="Account">The account that it is about, by its subject; null for other events.</param>
 public readonly record struct BookEntry(
-    long Seq, Guid Id, string Type, string Actor, DateTimeOffset Time, ReadOnlyMemory<byte> PayloadHash)
+    long Seq, Guid Id, string Type, string Actor, DateTimeOffset Time, ReadOnlyMemory<byte> PayloadHash, Guid? Account = null)
 {
     /// <summary>The types that specs/books-audit.md asks for.</summary>
     public static readonly IReadOnlyList<string> Types =
@@ -19,7 +21,16 @@ public readonly record struct BookEntry(
         "books.closed", "books.reopened", "reopening.requested",
     ];
 
+    private const int GuidSize = 36;
+
     private static readonly byte[][] Names = [.. Types.Select(Encoding.ASCII.GetBytes)];
+
+    /// <summary>The account that a subject names: <c>account:</c> and its id.</summary>
+    public static Guid? AccountOf(ReadOnlySpan<byte> subject) =>
+        subject.StartsWith("account:"u8) && subject.Length == "account:"u8.Length + GuidSize
+        && Utf8Parser.TryParse(subject["account:"u8.Length..], out Guid id, out _, 'D')
+            ? id
+            : null;
 
     /// <summary>The type, if it is one of the books'.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> type)

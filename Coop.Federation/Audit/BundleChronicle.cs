@@ -33,7 +33,9 @@ internal sealed class BundleChronicle(bool withBooks)
 
         if (withBooks && BookEntry.TypeOf(entry.Type) is { } type)
         {
-            _books.Add(new BookEntry(entry.Seq, entry.Id, type, Encoding.ASCII.GetString(entry.Actor), entry.Time, Hash(entry)));
+            _books.Add(new BookEntry(
+                entry.Seq, entry.Id, type, Encoding.ASCII.GetString(entry.Actor), entry.Time, Hash(entry),
+                BookEntry.AccountOf(entry.Subject)));
         }
     }
 

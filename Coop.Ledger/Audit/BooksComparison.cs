@@ -1,43 +1,77 @@
 namespace Coop.Ledger.Audit;
 
-/// <summary>Holds what the books' own tables say against what the log tells. Not thread-safe.</summary>
+/// <summary>
+/// Holds what the books' own tables say against what the log tells. What the log does not tell yet is excused where
+/// the log took the event in later, which was seen; what the node only says of it proves nothing. Not thread-safe.
+/// </summary>
 /// <param name="replay">The books kept again from the log, at its end.</param>
 /// <param name="findings">Receives what differs.</param>
 public sealed class BooksComparison(BooksReplay replay, BookFindings findings)
 {
-    /// <summary>How long an event may wait for the log, which takes it in within a second.</summary>
-    public static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
+    /// <summary>More than these are counted, and not named.</summary>
+    public const int MaxUnproven = 100;
 
     private readonly HashSet<Guid> _accounts = [];
+    private readonly HashSet<Guid> _later = [];
+    private readonly HashSet<Guid> _changedLater = [];
     private readonly HashSet<Guid> _waiting = [];
     private readonly HashSet<Guid> _seen = [];
+    private readonly List<string> _unproven = [];
+    private bool _isPeriodMovedLater;
 
     /// <summary>Journals of the books.</summary>
     public long JournalCount { get; private set; }
 
-    /// <summary>Journals whose events are on their way into the log.</summary>
+    /// <summary>Journals whose events the log took in after the books were taken.</summary>
     public long WaitingCount { get; private set; }
 
-    /// <summary>An event that is on its way into the log.</summary>
+    /// <summary>What could not be held against the log, since the node says that an event is on its way into it.</summary>
+    public IReadOnlyList<string> Unproven => _unproven;
+
+    /// <summary>How many there are of these, the unnamed ones included.</summary>
+    public long UnprovenCount { get; private set; }
+
+    /// <summary>
+    /// An event that the log took in after the books were taken; it excuses only if it was said to be on its way.
+    /// </summary>
+    /// <param name="eventId">Its id.</param>
+    /// <param name="account">The account that it is about, if it is about one.</param>
+    /// <param name="movesPeriod">Whether it moves the first open day.</param>
+    public void AddLater(Guid eventId, Guid? account, bool movesPeriod)
+    {
+        if (!_waiting.Remove(eventId))
+        {
+            return;
+        }
+
+        _later.Add(eventId);
+        _isPeriodMovedLater |= movesPeriod;
+        if (account is { } id)
+        {
+            _changedLater.Add(id);
+        }
+    }
+
+    /// <summary>An event that, as the node says, is on its way into the log.</summary>
     public void AddWaiting(Guid eventId) => _waiting.Add(eventId);
 
     /// <summary>The first open day.</summary>
-    public void AddOpenFrom(DateOnly openFrom, bool isWaiting)
+    public void AddOpenFrom(DateOnly openFrom)
     {
-        if (openFrom != replay.OpenFrom && !isWaiting)
+        if (openFrom != replay.OpenFrom && !_isPeriodMovedLater)
         {
-            findings.Add(new(BookFindingCode.PeriodChanged, $"The books are open from {openFrom:yyyy-MM-dd} on; by the log from {replay.OpenFrom:yyyy-MM-dd}."));
+            var what = $"The books are open from {openFrom:yyyy-MM-dd} on; by the log from {replay.OpenFrom:yyyy-MM-dd}.";
+            Doubt(_waiting.Count > 0, what, () => findings.Add(new(BookFindingCode.PeriodChanged, what)));
         }
     }
 
     /// <summary>A journal, in the order of their numbers.</summary>
     /// <param name="journal">What it says.</param>
     /// <param name="eventId">The event that records it.</param>
-    /// <param name="bookedAt">When it was booked.</param>
     /// <param name="isNumbered">Whether its number is part of the books' sequence.</param>
     /// <param name="places">For each posting, its number on its account and the balance that it left.</param>
     public void Add(
-        JournalFacts journal, Guid eventId, DateTimeOffset bookedAt, bool isNumbered, IReadOnlyList<(long Seq, long BalanceAfter)> places)
+        JournalFacts journal, Guid eventId, bool isNumbered, IReadOnlyList<(long Seq, long BalanceAfter)> places)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(places);
@@ -52,14 +86,16 @@ public sealed class BooksComparison(BooksReplay replay, BookFindings findings)
         {
             Compare(journal, logged);
         }
+        else if (_later.Contains(eventId))
+        {
+            (isWaiting, WaitingCount) = (true, WaitingCount + 1);
+        }
         else
         {
-            isWaiting = _waiting.Contains(eventId) && (replay.LastTime is not { } last || last - bookedAt < MaxWait);
-            WaitingCount += isWaiting ? 1 : 0;
-            if (!isWaiting)
-            {
-                Say(BookFindingCode.JournalUnlogged, journal, null, "is in the books, and not in the log.");
-            }
+            isWaiting = _waiting.Contains(eventId);
+            Doubt(
+                isWaiting, $"{NameOf(journal)} is in the books, and not in the log.",
+                () => Say(BookFindingCode.JournalUnlogged, journal, null, "is in the books, and not in the log."));
         }
 
         _seen.Add(journal.Id);
@@ -80,18 +116,22 @@ public sealed class BooksComparison(BooksReplay replay, BookFindings findings)
         _accounts.Add(account.Id);
         if (!replay.Accounts.TryGetValue(account.Id, out var logged))
         {
-            if (!_waiting.Contains(eventId))
+            if (!_later.Contains(eventId))
             {
-                Say(BookFindingCode.AccountUnlogged, account.Id, "is in the books, and not in the log.");
+                Doubt(
+                    _waiting.Contains(eventId), $"Account {account.Id} is in the books, and not in the log.",
+                    () => Say(BookFindingCode.AccountUnlogged, account.Id, "is in the books, and not in the log."));
             }
 
             return;
         }
 
-        // An event about it may be on its way; with none waiting, all must be alike.
-        if (account != logged.Facts && _waiting.Count == 0)
+        if (account != logged.Facts && !_changedLater.Contains(account.Id))
         {
-            Say(BookFindingCode.AccountChanged, account.Id, $"is {Text(account)} in the books, and {Text(logged.Facts)} in the log.");
+            var what = $"is {Text(account)} in the books, and {Text(logged.Facts)} in the log.";
+            Doubt(
+                _waiting.Count > 0, $"Account {account.Id} {what}",
+                () => Say(BookFindingCode.AccountChanged, account.Id, what));
         }
 
         var (sum, count) = (logged.Sum + logged.Waiting.Sum, logged.Count + logged.Waiting.Count);
@@ -162,10 +202,29 @@ public sealed class BooksComparison(BooksReplay replay, BookFindings findings)
         account.BookSeq = place.Seq;
     }
 
+    // A word of the node's is no proof of the contrary either: it is neither right nor wrong.
+    private void Doubt(bool isSaidToWait, string what, Action find)
+    {
+        if (!isSaidToWait)
+        {
+            find();
+            return;
+        }
+
+        UnprovenCount++;
+        if (_unproven.Count < MaxUnproven)
+        {
+            _unproven.Add(what);
+        }
+    }
+
+    private static string NameOf(JournalFacts journal) =>
+        journal.Number is { } number ? $"Journal {number}" : $"Journal {journal.Id}";
+
     private void Say(BookFindingCode code, JournalFacts journal, JournalDigest? logged, string what, Guid? account = null)
     {
         var entry = logged?.Entry ?? (replay.Journals.TryGetValue(journal.Id, out var found) ? found.Entry : (long?)null);
-        var name = journal.Number is { } number ? $"Journal {number}" : $"Journal {journal.Id}";
+        var name = NameOf(journal);
         findings.Add(new(code, entry is null ? $"{name} {what}" : $"{name} (entry {entry}) {what}")
         {
             Entry = entry, Journal = journal.Id, Number = journal.Number, Account = account,

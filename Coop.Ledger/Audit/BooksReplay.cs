@@ -33,14 +33,10 @@ public sealed class BooksReplay(BookFindings findings)
     /// <summary>Accounts that the log tells of.</summary>
     public int AccountCount => Accounts.Count;
 
-    /// <summary>When the last event was.</summary>
-    public DateTimeOffset? LastTime { get; private set; }
-
     /// <summary>Takes the next event, in the order of the log.</summary>
     public void Add(BookEvent book)
     {
         ArgumentNullException.ThrowIfNull(book);
-        LastTime = book.Time;
         switch (book)
         {
             case AccountOpened opened:

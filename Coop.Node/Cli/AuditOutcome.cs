@@ -18,7 +18,11 @@ internal sealed record AuditOutcome(NodeAudit? Audit, string? Reason)
     /// <summary>It could not be checked.</summary>
     public const int Unchecked = 2;
 
-    public int ExitCode => Audit is null ? Unchecked : Audit.Report.IsClean && Books is not { IsClean: false } ? Holds : Fault;
+    public int ExitCode =>
+        Audit is null ? Unchecked
+        : !Audit.Report.IsClean || Books is { IsClean: false } ? Fault
+        : Books is { UnprovenCount: > 0 } ? Unchecked
+        : Holds;
 
     public static AuditOutcome Of(NodeAudit audit) => new(audit, null);
 

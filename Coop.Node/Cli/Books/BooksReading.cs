@@ -4,6 +4,7 @@ using Coop.Federation.Audit;
 using Coop.Federation.Log;
 using Coop.Ledger.Audit;
 using Coop.Node.Features.Ledger.Audit;
+using Coop.Node.Log;
 
 namespace Coop.Node.Cli.Books;
 
@@ -23,7 +24,6 @@ internal sealed class BooksReading
     private readonly BooksReplay _replay;
     private readonly BooksComparison _comparison;
     private int _next;
-    private bool _isWaiting;
     private DateOnly _openFrom;
     private long _fileSize = -1;
     private bool _isEventsEnded;
@@ -63,9 +63,12 @@ internal sealed class BooksReading
     private BooksReport Report()
     {
         _replay.End();
-        _comparison.AddOpenFrom(_openFrom, _isWaiting);
+        _comparison.AddOpenFrom(_openFrom);
         _comparison.End();
-        return new(_fileSize, _replay.AccountCount, _comparison.JournalCount, _comparison.WaitingCount, _findings);
+        return new(_fileSize, _replay.AccountCount, _comparison.JournalCount, _comparison.WaitingCount, _findings)
+        {
+            Unproven = _comparison.Unproven, UnprovenCount = _comparison.UnprovenCount,
+        };
     }
 
     private void Line(BooksLine line)
@@ -81,7 +84,6 @@ internal sealed class BooksReading
         }
         else if (line.Has("waiting"))
         {
-            _isWaiting = true;
             _comparison.AddWaiting(line.Id("waiting"));
         }
         else if (line.Has("entry"))
@@ -101,7 +103,7 @@ internal sealed class BooksReading
         {
             var postings = line.List("postings").Select(Posting).ToList();
             _comparison.Add(
-                line.Journal("journal", [.. postings.Select(p => p.Facts)]), line.Id("event"), line.Time("bookedAt"), line.Flag("numbered"),
+                line.Journal("journal", [.. postings.Select(p => p.Facts)]), line.Id("event"), line.Flag("numbered"),
                 [.. postings.Select(p => (p.Seq, p.After))]);
         }
         else if (line.Has("account"))
@@ -166,6 +168,12 @@ internal sealed class BooksReading
             while (_next < _entries.Count && _entries[_next].Seq < _fileSize)
             {
                 Missing(_entries[_next++]);
+            }
+
+            foreach (var later in _entries.Skip(_next))
+            {
+                _comparison.AddLater(
+                    later.Id, later.Account, later.Type is EventTypes.BooksClosed or EventTypes.BooksReopened);
             }
         }
     }

@@ -14,7 +14,12 @@ internal static class BooksText
 
     public static void Write(IAnsiConsole console, BooksReport report)
     {
-        if (report.IsClean)
+        if (report is { IsClean: true, UnprovenCount: > 0 })
+        {
+            console.MarkupLineInterpolated($"[yellow bold]? {report.UnprovenCount} of the books' facts are not in the log, which is said to be about to have them.[/]");
+            console.Line("Audit again in a minute. What the log does not have then, it never had.");
+        }
+        else if (report.IsClean)
         {
             console.MarkupLine("[green bold]✔ The books hold.[/]");
         }
@@ -28,6 +33,11 @@ internal static class BooksText
             console.Row(Name(finding.Code), finding.Detail);
         }
 
+        foreach (var unproven in report.Unproven.Take(MaxShown))
+        {
+            console.Row("unproven", unproven);
+        }
+
         if (report.Findings.Count > MaxShown)
         {
             console.Line($"and {report.Findings.Count - MaxShown} more; --json lists up to {BookFindings.MaxKept}.");
@@ -35,7 +45,7 @@ internal static class BooksText
 
         console.Row("Books", string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Journals:N0} journals on {report.Accounts:N0} accounts, with the first {report.LogSize:N0} entries of the log; {report.Waiting:N0} journals on their way into it"));
+            $"{report.Journals:N0} journals on {report.Accounts:N0} accounts, with the first {report.LogSize:N0} entries of the log; {report.Waiting:N0} journals came into it since"));
     }
 
     public static JsonObject? Json(BooksReport? report) => report is null ? null : new JsonObject
@@ -44,6 +54,8 @@ internal static class BooksText
         ["accounts"] = report.Accounts,
         ["journals"] = report.Journals,
         ["waiting"] = report.Waiting,
+        ["unprovenCount"] = report.UnprovenCount,
+        ["unproven"] = new JsonArray([.. report.Unproven.Select(u => JsonValue.Create(u))]),
         ["findingCount"] = report.Findings.Count,
         ["findings"] = new JsonArray([.. report.Findings.Kept.Select(Json)]),
     };

@@ -132,6 +132,23 @@ public sealed class BooksAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Believes_NoEventThatIsSaidToWait()
+    {
+        await SequencedAsync();
+        var lines = Encoding.UTF8.GetString(await BooksAsync()).Split('\n');
+        var account = Array.FindIndex(lines, l => l.StartsWith("{\"account\"", StringComparison.Ordinal));
+        Assert.True(account > 0);
+        lines[account] = lines[account].Replace("\"closed\":false", "\"closed\":true", StringComparison.Ordinal);
+        lines[0] += $"\n{{\"waiting\":\"{Guid.AllBitsSet}\"}}";
+
+        var report = await AuditAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+        Assert.True(report.IsClean);
+        Assert.Contains("closed", Assert.Single(report.Unproven), StringComparison.Ordinal);
+        Assert.Equal(AuditOutcome.Unchecked, (await OutcomeAsync(report)).ExitCode);
+    }
+
+    [Fact]
     public async Task Refuses_AFileThatIsCutShort_OrNoneOfItsLog()
     {
         await SequencedAsync();
@@ -200,6 +217,13 @@ public sealed class BooksAuditTests : IAsyncLifetime
         Assert.True(audit.Report.IsClean);
         using var file = new MemoryStream(books);
         return await new BooksReading(chronicle.Books, audit.Report.Checkpoint!.Origin, audit.Report.Checkpoint.Size).ReadAsync(file, TestLog.Ct);
+    }
+
+    private async Task<AuditOutcome> OutcomeAsync(BooksReport report)
+    {
+        using var http = AuditHttp.Create();
+        var audit = await NodeAudit.RunAsync(http, _node.Address, null, null, TimeProvider.System, null, TestLog.Ct, null);
+        return AuditOutcome.Of(audit) with { Books = report };
     }
 
     private async Task<byte[]> BooksAsync()
