@@ -7,7 +7,11 @@ namespace Coop.Node.Features.Ledger;
 /// <summary>POST /api/ledger/periods/close: no journal counts for an earlier day from now on.</summary>
 public static class ClosePeriod
 {
-    /// <param name="OpenFrom">The first day that stays open, 1900-01-02 to 2999-12-31.</param>
+    // One person closes, and it takes two to open again: so nobody closes what has not come. A day has begun
+    // somewhere when it is still tomorrow by UTC.
+    private const int MaxDaysAhead = 2;
+
+    /// <param name="OpenFrom">The first day that stays open, from 1900-01-02 to two days after today (UTC).</param>
     public sealed record Request(DateOnly OpenFrom);
 
     /// <param name="Number">The number that the change has in the books.</param>
@@ -21,9 +25,14 @@ public static class ClosePeriod
             .WithSummary("Close the books up to a day");
 
     private static async Task<Response> HandleAsync(
-        Request request, CurrentMember me, Transactions transactions, CancellationToken ct)
+        Request request, CurrentMember me, TimeProvider time, Transactions transactions, CancellationToken ct)
     {
         var openFrom = LedgerFields.Day(request.OpenFrom, "openFrom");
+        if (openFrom > DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(MaxDaysAhead))
+        {
+            throw Fields.Invalid("openFrom", "lies in the future: days that have not come cannot be closed.");
+        }
+
         return await transactions.WriteAsync(
             async (scope, token) =>
             {

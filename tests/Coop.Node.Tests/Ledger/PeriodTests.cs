@@ -95,6 +95,8 @@ public sealed class PeriodTests : IAsyncLifetime
         (await _admin.PostAsync("periods/close", new { openFrom = "2026-02-01" })).ExpectProblem("period-unchanged");
         (await _admin.PostAsync("periods/close", new { openFrom = "2026-01-01" })).ExpectProblem("period-unchanged");
         (await _admin.PostAsync("periods/close", new { openFrom = "3000-01-01" })).ExpectProblem("invalid-field");
+        var ahead = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(4);
+        (await _admin.PostAsync("periods/close", new { openFrom = ahead.ToString("O") })).ExpectProblem("invalid-field");
         (await _admin.PostAsync("periods/reopenings", new { openFrom = "2026-02-01", @as = "admin", reason = "x" })).ExpectProblem("period-unchanged");
         (await _admin.PostAsync("periods/reopenings", new { openFrom = "2026-01-01", @as = "admin", reason = " " })).ExpectProblem("invalid-field");
         (await _admin.PostAsync("periods/reopenings", new { openFrom = "2026-01-01", @as = "treasurer", reason = "x" })).ExpectProblem("forbidden");
