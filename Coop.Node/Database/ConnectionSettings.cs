@@ -7,13 +7,15 @@ internal static class ConnectionSettings
 {
     /// <summary>
     /// Settings of the embedded server; durability stays PostgreSQL's own. More predicate locks keep
-    /// SERIALIZABLE from locking whole pages and tables, which would make strangers conflict.
+    /// SERIALIZABLE from locking whole pages and tables, which would make strangers conflict. Compiling a query takes
+    /// longer than any of ours runs: the reconciliation of an account, 0.1 s, took 0.6 s with it.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> EmbeddedServer =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["max_pred_locks_per_transaction"] = "256",
             ["max_pred_locks_per_page"] = "16",
+            ["jit"] = "off",
         };
 
     private const int MaxWorkerConnections = 8;
