@@ -71,6 +71,10 @@ public static class ChangeAccount
         return state.Account.IsClosed ? throw ProblemTypes.AccountClosed.With("The account is closed.") : state;
     }
 
+    private static bool HasLimitsOf(Account changed, Account account) =>
+        (changed.FloorMinor, changed.CeilingMinor, changed.IsPlaceholder)
+            == (account.FloorMinor, account.CeilingMinor, account.IsPlaceholder);
+
     private static async Task RefuseAsync(
         WriteScope scope, AccountState state, Account changed, CancellationToken ct)
     {
@@ -83,6 +87,11 @@ public static class ChangeAccount
         if (changed.IsPlaceholder && (state.PostingCount > 0 || state.IsReserved))
         {
             throw ProblemTypes.AccountInUse.With("There are postings on the account; it cannot become a heading.");
+        }
+
+        if (!HasLimitsOf(changed, state.Account) && await ShareAccounts.ContainAsync(scope.Connection, changed.Id, ct))
+        {
+            throw ProblemTypes.AccountInUse.With("Share capital is kept on it: its limits stay.");
         }
     }
 }

@@ -28,6 +28,11 @@ public static class CloseAccount
                 throw ProblemTypes.AccountInUse.With("Accounts that are open stand below it.");
             }
 
+            if (await ShareAccounts.ContainAsync(scope.Connection, state.Account.Id, token))
+            {
+                throw ProblemTypes.AccountInUse.With("Share capital is kept on it.");
+            }
+
             scope.Defer(AccountStore.Update(state.Account with { IsClosed = true }));
             return new ChangeAccount.Response(id, scope.Append(LedgerEvents.AccountClosed(me.Actor, state.Account.Id)));
         },

@@ -164,6 +164,26 @@ public sealed class ShareTests(LedgerNode ledger)
     }
 
     [Fact]
+    public async Task TheAccountsOfShares_AreNotClosed_AndKeepTheirLimits()
+    {
+        var (code, chart) = await NewClassAsync(noticeDays: 0);
+        (await SubscribeAsync(code, ledger.Ada, 1)).ExpectCreated();
+        var holding = (await ledger.Ada.GetAsync($"{Shares}/members/{ledger.Ada.Member.Id}")).ExpectOk().Json.GetProperty("holdings")
+            .EnumerateArray().Single(h => h.GetProperty("class").GetString() == code);
+        var capital = holding.GetProperty("capitalAccountId").GetGuid();
+        var before = await ledger.FootprintAsync();
+
+        (await ledger.Admin.PostAsync($"accounts/{capital}/close", new { })).ExpectProblem("account-in-use");
+        (await ledger.Admin.PutAsync($"accounts/{capital}", new { name = "Capital" })).ExpectProblem("account-in-use");
+        (await ledger.Admin.PutAsync($"accounts/{capital}", new { name = "Capital", floorMinor = 0, placeholder = true }))
+            .ExpectProblem("account-in-use");
+
+        Assert.Equal(before, await ledger.FootprintAsync());
+        (await ledger.Admin.PutAsync($"accounts/{capital}", new { name = "Capital of Ada", floorMinor = 0 })).ExpectOk();
+        (await PayAsync(code, ledger.Ada, 1000, chart.Bank)).ExpectCreated();
+    }
+
+    [Fact]
     public async Task AnAuditorFromOutside_HasNothingOfTheirOwn()
     {
         var (code, chart) = await NewClassAsync(noticeDays: 0);
